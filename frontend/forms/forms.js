@@ -1,0 +1,121 @@
+/**
+ * A form's page: rules live while people type, the next page without a whole one,
+ * sent once, position for a place. Without this file all works as well: the server
+ * decides in any case.
+ */
+
+import { Live } from './live.js';
+import { places } from './places.js';
+
+const root = document.getElementById('g-form');
+const FRAGMENT = 'X-Guichet-Fragment';
+
+/** The page's address without what follows "#". */
+const address = () => window.location.pathname + window.location.search;
+let shown = address();
+
+/** Make a page that has just arrived work. */
+function start() {
+  const form = root.querySelector('form[data-form]');
+  if (!form) return;
+  const rules = form.querySelector('script[data-rules]');
+  if (rules) new Live(form, JSON.parse(rules.textContent)).start();
+  places(form);
+  for (const input of form.querySelectorAll('input[type=file][data-max-size]')) {
+    input.addEventListener('change', () => checkSize(input));
+  }
+  for (const link of form.querySelectorAll('[data-errors] a')) {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      document.getElementById(link.hash.slice(1))?.focus();
+    });
+  }
+  form.addEventListener('submit', (event) => send(event, form));
+}
+
+/** A file that is too large is told before it travels. */
+function checkSize(input) {
+  const file = input.files[0];
+  const limits = document.getElementById(`limits-${input.id.slice(2)}`);
+  const large = Boolean(file) && file.size > Number(input.dataset.maxSize);
+  input.setAttribute('aria-invalid', String(large));
+  limits?.classList.toggle('g-error', large);
+  if (large) input.value = '';
+}
+
+function busy(form, on) {
+  form.toggleAttribute('data-sending', on);
+  form.setAttribute('aria-busy', String(on));
+}
+
+/** Post a page once; show the answer here. A failure falls back on a plain post. */
+async function send(event, form) {
+  if (form.hasAttribute('data-sending')) {
+    event.preventDefault();
+    return;
+  }
+  busy(form, true);
+  const { submitter } = event;
+  if (!form.querySelector('[data-field]') || !window.fetch) return; // a whole page comes
+  event.preventDefault();
+  const data = new FormData(form, submitter);
+  const multipart = form.enctype === 'multipart/form-data';
+  try {
+    const response = await fetch(form.action, {
+      method: 'POST',
+      body: multipart ? data : new URLSearchParams(data),
+      headers: { [FRAGMENT]: '1' },
+      credentials: 'same-origin',
+    });
+    const text = await response.text();
+    const page = new DOMParser().parseFromString(text, 'text/html')
+      .querySelector('[data-url]');
+    if (!page) throw new Error('not a fragment');
+    show(page);
+  } catch {
+    plain(form, submitter);
+  }
+}
+
+/** Post as without this script: the browser tells itself when the network is down. */
+function plain(form, submitter) {
+  if (submitter?.name) {
+    const chosen = document.createElement('input');
+    Object.assign(chosen, { type: 'hidden', name: submitter.name, value: submitter.value });
+    form.append(chosen);
+  }
+  form.submit();
+}
+
+function show(page) {
+  const { url, title, back } = page.dataset;
+  if (!page.firstElementChild) {
+    window.location.assign(url);
+    return;
+  }
+  root.replaceChildren(...page.childNodes);
+  const [, ...rest] = document.title.split(' – ').slice(-2);
+  document.title = [title, ...rest].join(' – ');
+  if (back) window.history.replaceState({ form: true }, '', back);
+  if (url && url !== window.location.href) window.history.pushState({ form: true }, '', url);
+  shown = address();
+  start();
+  const first = ['[data-errors]', '.g-note[tabindex]', '[data-heading]']
+    .map((selector) => root.querySelector(selector)).find(Boolean);
+  first?.focus({ preventScroll: true });
+  root.scrollIntoView({ block: 'start' });
+}
+
+if (root) {
+  start();
+  root.querySelector('[data-errors]')?.focus();
+  // Earlier pages come from the server, with what was saved in them.
+  window.addEventListener('popstate', () => {
+    if (address() !== shown) window.location.reload();
+  });
+  // A page shown again from the browser's memory may be sent again.
+  window.addEventListener('pageshow', (event) => {
+    const form = root.querySelector('form[data-sending]');
+    if (event.persisted && form) busy(form, false);
+  });
+}

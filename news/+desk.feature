@@ -1,0 +1,1 @@
+The desk: what waits for an agent's services, tabs, filters kept in the address, a list that costs the same at 100,000 dossiers; the dossier page with its transitions, opinions, messages, notes, documents, claims and hand-overs, all without JavaScript; who read a dossier is recorded.

@@ -1,0 +1,1 @@
+Lifecycles as data files, compiled to Plone workflows: functions, steps, deadlines, transitions with fields and comments, opinions in parallel, mails; the lifecycles "report" and "event authorisation".

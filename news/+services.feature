@@ -1,0 +1,1 @@
+Municipal services have a page of their own; folders are shown as cards.

@@ -1,0 +1,1 @@
+"""A town's website and its e-counter, one Plone site."""

@@ -1,0 +1,1 @@
+"""Contracts and content that every room builds on."""

@@ -1,0 +1,47 @@
+"""Sending a stored file to a browser, whatever somebody put in it."""
+
+from __future__ import annotations
+
+from plone.namedfile.utils import stream_data
+from typing import Any
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import re
+
+
+if TYPE_CHECKING:
+    from plone.namedfile.file import NamedBlobFile
+
+INLINE_TYPES = frozenset(
+    {"image/png", "image/jpeg", "image/webp", "image/gif", "application/pdf"}
+)
+"""Types that a browser shows without running anything in them."""
+
+
+def content_disposition(filename: str, inline: bool = False) -> str:
+    """Return the header's value (RFC 6266, RFC 5987) for any file name."""
+    kind = "inline" if inline else "attachment"
+    plain = re.sub(r"[^A-Za-z0-9._ -]", "_", filename) or "document"
+    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"
+
+
+def send_file(request: Any, file: NamedBlobFile, inline: bool = False) -> Any:
+    """Set safe headers and return the body to publish (bytes or an iterator).
+
+    Only harmless types are shown inline; others are always saved by the browser.
+    """
+    response = request.response
+    content_type = file.contentType or "application/octet-stream"
+    inline = inline and content_type in INLINE_TYPES
+    if not inline and content_type.startswith(("text/", "image/svg")):
+        content_type = "application/octet-stream"
+    response.setHeader("Content-Type", content_type)
+    response.setHeader("Content-Length", str(file.getSize()))
+    response.setHeader(
+        "Content-Disposition", content_disposition(file.filename or "", inline)
+    )
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+    response.setHeader("Cache-Control", "private, no-store")
+    return stream_data(file)

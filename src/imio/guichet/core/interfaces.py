@@ -1,0 +1,242 @@
+"""Contracts between rooms: content, events, and the adapters rooms provide.
+
+Rooms on one floor never import each other; they look up what is declared here.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from imio.guichet.core.content.category import ICategory
+from imio.guichet.core.content.counter import ICounter
+from imio.guichet.core.content.dossier import IDossier
+from imio.guichet.core.content.dossier import IDossierFile
+from imio.guichet.core.content.opinion import IOpinion
+from imio.guichet.core.content.procedure import IProcedure
+from imio.guichet.core.content.service import IService
+from imio.guichet.core.types import AnsweredPage
+from imio.guichet.core.types import Problem
+from imio.guichet.core.types import Step
+from imio.guichet.core.types import TimelineEntry
+from imio.guichet.core.types import Transition
+from zope.interface import Attribute
+from zope.interface import Interface
+from zope.interface.interfaces import IObjectEvent
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+__all__ = (
+    "IAssignment",
+    "ICategory",
+    "ICoreLayer",
+    "ICounter",
+    "IDossier",
+    "IDossierCommented",
+    "IDossierCreated",
+    "IDossierDiscarded",
+    "IDossierEvent",
+    "IDossierFile",
+    "IDossierForm",
+    "IDossierLifecycle",
+    "IDossierStepChanged",
+    "IDossierSubmitted",
+    "IFormModel",
+    "ILifecycles",
+    "IOpinion",
+    "IOpinions",
+    "IProcedure",
+    "IProcedurePublished",
+    "IPublicPage",
+    "IService",
+)
+
+
+class ICoreLayer(IDefaultBrowserLayer):
+    """Browser layer of the core room."""
+
+
+class IPublicPage(Interface):
+    """A view whose page is the same for everybody who is not signed in.
+
+    It may be kept and served again until content or a setting changes. An answer that
+    says "no-store" or sets a cookie is not kept.
+    """
+
+
+# Events. Subscribers are registered for (IDossier, event interface).
+
+
+class IDossierEvent(IObjectEvent):
+    """Something happened to a dossier (``object``)."""
+
+
+class IDossierCreated(IDossierEvent):
+    """A draft was begun. Nothing is indexed yet."""
+
+
+class IDossierSubmitted(IDossierEvent):
+    """The applicant submitted; the lifecycle's first step is still to be entered."""
+
+
+class IDossierStepChanged(IDossierEvent):
+    """A dossier moved from one step to another."""
+
+    transition = Attribute("Transition id, '' for the first step")
+    old_step = Attribute("Step or None")
+    new_step = Attribute("Step")
+
+
+class IDossierCommented(IDossierEvent):
+    """A message between applicant and agents, or an internal note, was added."""
+
+    entry = Attribute("imio.guichet.core.journal.Entry")
+
+
+class IDossierDiscarded(IDossierEvent):
+    """A draft is about to be removed by its owner."""
+
+
+class IProcedurePublished(IObjectEvent):
+    """A procedure (``object``) froze its working model as a new live revision."""
+
+    revision = Attribute("imio.guichet.core.revisions.Revision")
+
+
+# Adapters that rooms provide.
+
+
+class IFormModel(Interface):
+    """A procedure's form, of the live or of a given revision (room forms).
+
+    Named lookup is not needed: adapt ``IProcedure`` for what managers check.
+    """
+
+    def check() -> Sequence[Problem]:
+        """Return what is wrong in the working model; empty means publishable."""
+
+
+class IDossierForm(Interface):
+    """A dossier read through the form it was filled with (room forms)."""
+
+    def pages(internal: bool = False) -> Sequence[AnsweredPage]:
+        """Return the pages that were asked, with their answers, in order."""
+
+    def form_url() -> str:
+        """Return the address where the applicant goes on filling a draft."""
+
+    def contact_email() -> str:
+        """Return the applicant's address from identity or answers, or ''."""
+
+    def contact_name() -> str:
+        """Return the applicant's name from identity or answers, or ''."""
+
+
+class IDossierLifecycle(Interface):
+    """A dossier moved through its lifecycle (room lifecycle)."""
+
+    step: Step = Attribute("Current step")
+
+    def steps() -> Sequence[Step]:
+        """Return all steps of the lifecycle, in the order of their definition."""
+
+    def transitions() -> Sequence[Transition]:
+        """Return what the current user may do now, in display order.
+
+        The applicant of an anonymous dossier has no user: see ``as_applicant``.
+        """
+
+    def as_applicant() -> "IDossierLifecycle":
+        """Return the same, acting as the applicant (access already proven)."""
+
+    def perform(
+        transition_id: str,
+        values: Mapping[str, object] | None = None,
+        comment: str = "",
+        step: str | None = None,
+    ) -> None:
+        """Carry out a transition; raises TransitionRefused, having changed nothing.
+
+        ``step`` is the id of the step that the page showed: when the dossier has left
+        it since, the transition is refused even if the new step allows it too.
+        """
+
+    def values() -> Mapping[str, object]:
+        """Return what agents and applicant gave in transitions: the last by field."""
+
+    def timeline(internal: bool = False) -> Sequence[TimelineEntry]:
+        """Return the story: past and expected steps. ``internal`` for agents."""
+
+
+class IOpinions(Interface):
+    """Opinions asked within a dossier (room lifecycle)."""
+
+    def can_ask() -> bool:
+        """True when the current user may ask opinions now."""
+
+    def advisers() -> Sequence[tuple[str, str]]:
+        """Return (service id, title) of the services that can be asked."""
+
+    def ask(
+        services: Sequence[str], question: str = "", days: int | None = None
+    ) -> Sequence[IOpinion]:
+        """Ask services in parallel; asking one twice while open changes nothing."""
+
+    def can_give(opinion: IOpinion) -> bool:
+        """True when the current user may answer this opinion now."""
+
+    def give(opinion: IOpinion, advice: str, text: str, file: object = None) -> None:
+        """Answer; ``advice`` is favourable, conditional, unfavourable or none.
+
+        Raises TransitionRefused when the current user is not of the service or the
+        opinion is already given.
+        """
+
+    def withdraw(opinion: IOpinion) -> None:
+        """Take a question back; raises TransitionRefused when it is answered."""
+
+    def remind(opinion: IOpinion) -> None:
+        """Write again to the service asked; raises TransitionRefused when answered."""
+
+    def state(opinion: IOpinion) -> str:
+        """Return requested, given or withdrawn."""
+
+    def all() -> Sequence[IOpinion]:
+        """Return the opinions of the dossier, oldest first."""
+
+
+class IAssignment(Interface):
+    """Who takes care of a dossier, among the people of the handling function.
+
+    All acts are the current user's; each raises TransitionRefused when not allowed.
+    """
+
+    def can_claim() -> bool:
+        """True when the current user may take the dossier (also from a colleague)."""
+
+    def claim() -> None:
+        """Take the dossier; nothing happens when one has it already."""
+
+    def can_release() -> bool:
+        """True when the current user has the dossier, or may act for who has it."""
+
+    def release() -> None:
+        """Give the dossier back to the service."""
+
+    def candidates() -> Sequence[tuple[str, str]]:
+        """Return (user id, name) of those who may take it, sorted by name."""
+
+    def hand_over(user_id: str, note: str = "") -> None:
+        """Give the dossier to a colleague, who is told by mail."""
+
+
+class ILifecycles(Interface):
+    """The lifecycles a site knows (utility of room lifecycle)."""
+
+    def names() -> Sequence[tuple[str, str]]:
+        """Return (id, title) of each lifecycle."""
+
+    def functions(lifecycle_id: str) -> Sequence[tuple[str, str]]:
+        """Return (id, title) of the functions a procedure must bind."""
+
+    def check(
+        lifecycle_id: str | None, functions: Mapping[str, Sequence[str]] | None
+    ) -> Sequence[Problem]:
+        """Return what is wrong in a procedure's choice of lifecycle and services."""

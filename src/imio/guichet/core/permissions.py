@@ -1,0 +1,10 @@
+"""Titles of the permissions that code checks; declared in permissions.zcml."""
+
+VIEW_ALL_DOSSIERS = "imio.guichet: View All Dossiers"
+USE_DESK = "imio.guichet: Use Desk"
+MANAGE_FORMS = "imio.guichet: Manage Forms"
+PUBLISH_FORMS = "imio.guichet: Publish Forms"
+MANAGE_GUICHET = "imio.guichet: Manage Guichet"
+HANDLE_DOSSIER = "imio.guichet: Handle Dossier"
+READ_INTERNAL = "imio.guichet: Read Internal"
+ADD_CONTENT = "imio.guichet: Add Content"

@@ -1,0 +1,1 @@
+"""The agents' pages: what waits, and the dossier they work in."""

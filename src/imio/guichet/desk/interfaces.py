@@ -1,0 +1,7 @@
+"""Contracts of the desk."""
+
+from zope.publisher.interfaces.browser import IDefaultBrowserLayer
+
+
+class IDeskLayer(IDefaultBrowserLayer):
+    """Browser layer of the desk."""

@@ -1,0 +1,267 @@
+"""A draft: its pages, the final check, submission, leaving and discarding it."""
+
+from __future__ import annotations
+
+from imio.guichet.core import access
+from imio.guichet.core import dossiers
+from imio.guichet.core import downloads
+from imio.guichet.core import references
+from imio.guichet.forms import drafts
+from imio.guichet.forms import filling
+from imio.guichet.forms import parking
+from imio.guichet.forms.browser import sheets
+from imio.guichet.forms.browser.lost import lost_session
+from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
+from imio.guichet.forms.browser.pages import CHECK
+from imio.guichet.forms.browser.pages import CHECK_TITLE
+from imio.guichet.forms.browser.pages import INCOMPLETE
+from imio.guichet.forms.browser.pages import PagesView
+from imio.guichet.forms.filling import Faults
+from imio.guichet.forms.parked import typed_of
+from imio.guichet.i18n import _
+from plone import api
+from plone.namedfile.file import NamedBlobFile
+from plone.protect.utils import safeWrite
+from plone.uuid.interfaces import IUUID
+from Products.CMFCore.permissions import View
+from typing import Any
+from typing import TYPE_CHECKING
+from zExceptions import NotFound
+
+
+if TYPE_CHECKING:
+    from imio.guichet.core.content.dossier import Dossier
+
+
+def draft_view(context: Any, request: Any, path: list[str]) -> DraftView:
+    """Return what answers for ``<reference>[/<place>[/<name>]]``."""
+    reference = references.normalize(path[0])
+    if reference is None or (len(path) == 3) != (path[1:2] == ["file"]):
+        raise NotFound(path[0])
+    place = path[1] if len(path) > 1 else ""
+    view = PLACES.get(place, DraftPage)(context, request)
+    view.reference = reference
+    view.place = place
+    view.name = path[2] if len(path) == 3 else ""
+    return view
+
+
+class DraftView(PagesView):
+    """Lets only the applicant in: for others there is nothing here."""
+
+    dossier: Dossier
+    reference = ""
+    place = ""
+    name = ""
+    needs_open = True
+    """False for what may be done with a draft of a closed procedure."""
+
+    def __call__(self) -> Any:
+        found = dossiers.find(self.reference, self.context)
+        if found is not None and found.procedure_uid != IUUID(self.context):
+            found = None
+        if found is None or not access.is_applicant(found, self.request):
+            return self.refuse(found)
+        form = drafts.form_of(found)
+        if form is None:
+            raise NotFound(self.reference)
+        self.dossier = found
+        self.form = form
+        if not found.is_draft:
+            return self.after_submission()
+        if self.needs_open:
+            if not api.user.has_permission(View, obj=self.context):
+                return self.retired()
+            reason = self.closed_message()
+            if reason is not None:
+                return self.closed_page(reason)
+        return self.answer()
+
+    def answer(self) -> Any:
+        raise NotImplementedError
+
+    def refuse(self, found: Dossier | None) -> Any:
+        """Answer somebody who may not see the draft, whether it exists or not."""
+        if self.user_id is None and self.is_post:
+            place = "/".join(filter(None, (self.reference, self.place)))
+            return lost_session(self, place)
+        raise NotFound(self.reference)
+
+    def after_submission(self) -> Any:
+        """The dossier was sent: its own page is where to go."""
+        return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}")
+
+    def confirmation(self) -> str:
+        return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}/submitted")
+
+    def retired(self) -> str:
+        return self.message(
+            _("title_retired", default="Cette démarche n'est plus proposée"),
+            _(
+                "msg_retired",
+                default="Votre brouillon est gardé, mais il ne peut plus être envoyé.",
+            ),
+        )
+
+    def place_with(self, place: str, **query: str) -> str:
+        """Return the address of a place with a query, empty values left out."""
+        said = "&".join(f"{name}={value}" for name, value in query.items() if value)
+        return self.place_url(place) + (f"?{said}" if said else "")
+
+    def go_on(self, parked: str = "") -> str:
+        """Lead to the first page that remains to be filled, or to the check."""
+        pending = drafts.incomplete(self.dossier, self.form, self.today)
+        place = pending[0].id if pending is not None else CHECK
+        return self.redirect(self.place_with(place, parked=parked))
+
+
+class Entry(DraftView):
+    """``<reference>``: leads where one stopped. With the secret code, lets an
+    anonymous applicant in from another browser."""
+
+    def answer(self) -> Any:
+        parked, to = self.post.text("parked"), self.post.text("to")
+        if parked and self.form.page(to) is not None:
+            return self.redirect(self.place_with(to, parked=parked))
+        return self.go_on()
+
+    def refuse(self, found: Dossier | None) -> Any:
+        code = self.post.text("code")
+        if not code:
+            raise NotFound(self.reference)
+        attempts = access.get_attempts(self.context)
+        subjects = (
+            ("client", self.request.getClientAddr() or ""),
+            ("dossier", self.reference),
+        )
+        blocked = any(attempts.blocked(*subject) for subject in subjects)
+        good = (
+            found is not None
+            and not found.applicant
+            and not blocked
+            and access.check_secret(found, code)
+        )
+        if good and found is not None:
+            access.remember(found, self.request)
+            return self.__class__.__call__(self)
+        if not blocked:
+            for subject in subjects:
+                attempts.failed(*subject)
+            # All that this request writes: counting wrong codes is safe for anybody.
+            for written in self.context._p_jar._registered_objects:
+                safeWrite(written, self.request)
+        self.request.response.setStatus(404)
+        return self.message(
+            _("title_wrong_code", default="Ce code ne va pas avec ce dossier"),
+            _(
+                "msg_wrong_code",
+                default="Vérifiez le code et la référence. Après plusieurs essais, il "
+                "faut attendre un quart d'heure.",
+            ),
+        )
+
+
+class DraftPage(DraftView):
+    """``<reference>/<page>``: one page of the draft."""
+
+    def answer(self) -> Any:
+        page = self.form.page(self.place)
+        if page is None:
+            raise NotFound(self.place)
+        if self.is_post:
+            return self.receive(page.id)
+        asked = self.ask(self.answers)
+        shown = asked.page(page.id)
+        if shown is None:
+            # Proposed answers may be what makes it asked; otherwise it is not.
+            return self.go_on()
+        pending = filling.first_incomplete(asked, self.progress, self.today)
+        if pending is not None and asked.number(pending[0].id) < asked.number(page.id):
+            return self.redirect(self.place_with(pending[0].id, incomplete="1"))
+        token = self.post.text("parked")
+        values = parking.parked(token, f"{self.reference}/{page.id}")
+        if values:
+            return self.show(page.id, typed=typed_of(values), notice=BACK_FROM_LOGIN)
+        if self.post.text("incomplete"):
+            faults = Faults()
+            if page.id in self.progress:
+                faults = filling.check(shown, asked.answers, self.today)
+            return self.show(page.id, faults=faults, notice=INCOMPLETE)
+        return self.show(page.id)
+
+
+class Check(DraftView):
+    """``<reference>/check``: the answers, page by page, before they are sent."""
+
+    def answer(self) -> Any:
+        pending = drafts.incomplete(self.dossier, self.form, self.today)
+        if pending is not None:
+            return self.redirect(self.place_with(pending[0].id, incomplete="1"))
+        asked = self.ask(self.answers)
+        body = sheets.check_sheet(self, asked)
+        return self.page(body, CHECK_TITLE, self.place_url(CHECK))
+
+
+class Submit(DraftView):
+    """``<reference>/submit``: sends the dossier. Asked twice, it is sent once."""
+
+    def answer(self) -> Any:
+        if not self.is_post:
+            return self.redirect(self.place_url(CHECK))
+        if not self.protect():
+            return self.redirect(self.place_url(CHECK))
+        pending = drafts.incomplete(self.dossier, self.form, self.today)
+        if pending is not None:
+            return self.redirect(self.place_with(pending[0].id, incomplete="1"))
+        drafts.submit(self.dossier, self.form, self.today)
+        return self.confirmation()
+
+    def after_submission(self) -> Any:
+        return self.confirmation()
+
+
+class Leave(DraftView):
+    """``<reference>/leave``: how to come back to a draft."""
+
+    needs_open = False
+
+    def answer(self) -> Any:
+        title = _("title_draft_saved", default="Votre brouillon est enregistré")
+        return self.page(sheets.leave_sheet(self, title), title)
+
+
+class Discard(DraftView):
+    """``<reference>/discard``: removes the draft, once confirmed."""
+
+    needs_open = False
+
+    def answer(self) -> Any:
+        title = _("title_discard_draft", default="Supprimer ce brouillon ?")
+        if not self.is_post or not self.protect():
+            return self.page(sheets.discard_sheet(self, title), title)
+        dossiers.discard(self.dossier)
+        if self.user_id is not None:
+            return self.redirect(f"{self.counter_url}/@@my-space")
+        return self.redirect(self.context.absolute_url())
+
+
+class AnswerFile(DraftView):
+    """``<reference>/file/<field>``: a file of the draft, for its applicant."""
+
+    needs_open = False
+
+    def answer(self) -> Any:
+        value = self.dossier.answers.get(self.name)
+        if not isinstance(value, NamedBlobFile):
+            raise NotFound(self.name)
+        return downloads.send_file(self.request, value, inline=True)
+
+
+PLACES: dict[str, type[DraftView]] = {
+    "": Entry,
+    "check": Check,
+    "discard": Discard,
+    "file": AnswerFile,
+    "leave": Leave,
+    "submit": Submit,
+}

@@ -1,0 +1,107 @@
+"""``@@form``: a procedure's form, from its first page to its submission."""
+
+from __future__ import annotations
+
+from imio.guichet.core import access
+from imio.guichet.core import dossiers
+from imio.guichet.forms import drafts
+from imio.guichet.forms import models
+from imio.guichet.forms import parking
+from imio.guichet.forms.browser.base import FormView
+from imio.guichet.forms.browser.draft import draft_view
+from imio.guichet.forms.browser.lost import lost_session
+from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
+from imio.guichet.forms.browser.pages import PagesView
+from imio.guichet.forms.interfaces import IFirstPage
+from imio.guichet.forms.parked import typed_of
+from imio.guichet.i18n import _
+from plone import api
+from typing import Any
+from zExceptions import NotFound
+from zope.interface import alsoProvides
+from zope.interface import implementer
+from zope.interface import noLongerProvides
+from zope.publisher.interfaces import IPublishTraverse
+
+
+@implementer(IPublishTraverse)
+class Form(FormView):
+    """Leads to the first page, or to the draft that the address names."""
+
+    def __init__(self, context: Any, request: Any) -> None:
+        super().__init__(context, request)
+        self.path: list[str] = []
+        alsoProvides(self, IFirstPage)
+
+    def publishTraverse(self, request: Any, name: str) -> Form:
+        self.path.append(name)
+        noLongerProvides(self, IFirstPage)
+        return self
+
+    def __call__(self) -> Any:
+        if self.request.method not in ("GET", "HEAD", "POST") or len(self.path) > 3:
+            raise NotFound(self.__name__)
+        if not self.path:
+            return FirstPage(self.context, self.request)()
+        return draft_view(self.context, self.request, self.path)()
+
+
+class FirstPage(PagesView):
+    """The first page. Asked for by anonymous people it is the same for everybody:
+    nothing is stored, no cookie is set. Posting it begins the draft."""
+
+    def __call__(self) -> Any:
+        self.require_visible()
+        form = models.form_of(self.context)
+        if form is None:
+            raise NotFound(self.context.getId())
+        self.form = form
+        reason = self.closed_message()
+        if reason is not None:
+            return self.closed_page(reason)
+        if self.must_sign_in:
+            if self.is_post:
+                return lost_session(self, "")
+            self.request.response.setHeader("Cache-Control", "no-store")
+            self.request.response.redirect(self.login_url(self.form_url))
+            return ""
+        asked = self.ask(self.prefilled(form.pages[0]))
+        if not asked.pages:
+            return self.message(
+                _("title_nothing_asked", default="Rien à demander"),
+                _(
+                    "msg_nothing_asked",
+                    default="Ce formulaire n'a pour le moment aucune question.",
+                ),
+            )
+        page_id = asked.pages[0].id
+        if self.is_post:
+            return self.receive(page_id)
+        token = self.post.text("parked")
+        values = parking.parked(token, "") if self.user_id else {}
+        if values:
+            return self.show(page_id, typed=typed_of(values), notice=BACK_FROM_LOGIN)
+        if self.user_id is None:
+            self.request.response.setHeader(
+                "Cache-Control", "public, max-age=0, s-maxage=60"
+            )
+        return self.show(page_id)
+
+    def begin(self, page_id: str, values: Any) -> None:
+        if self.user_id is not None:
+            candidates = dossiers.drafts_of(self.user_id, self.context)
+        else:
+            candidates = [
+                dossiers.find(reference, self.context)
+                for reference in access.held(self.request)
+            ]
+        self.dossier = drafts.begin(
+            self.context,
+            candidates,
+            page_id,
+            values,
+            applicant=self.user_id,
+            language=api.portal.get_current_language(self.context),
+        )
+        if self.user_id is None:
+            access.remember(self.dossier, self.request)

@@ -1,0 +1,304 @@
+"""A page of a form: shown, posted, saved. Shared by the first page and by drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from imio.guichet.core.content.dossier import Dossier
+from imio.guichet.forms import clock
+from imio.guichet.forms import drafts
+from imio.guichet.forms import filling
+from imio.guichet.forms import live
+from imio.guichet.forms import parking
+from imio.guichet.forms.browser.base import FormView
+from imio.guichet.forms.controls.base import Message
+from imio.guichet.forms.controls.base import Typed
+from imio.guichet.forms.drawing import draw
+from imio.guichet.forms.drawing import Sheet
+from imio.guichet.forms.drawing import Step
+from imio.guichet.forms.filling import Asked
+from imio.guichet.forms.filling import AskedPage
+from imio.guichet.forms.filling import Faults
+from imio.guichet.forms.types import Field
+from imio.guichet.forms.types import Form
+from imio.guichet.forms.types import Page
+from imio.guichet.i18n import _
+from plone import api
+
+
+CHECK = "check"
+CHECK_TITLE = _("title_check", default="Vérifiez vos réponses")
+NEW_QUESTIONS = _(
+    "msg_new_questions",
+    default="Vos réponses amènent d'autres questions : elles se sont ajoutées ci-dessous.",
+)
+INCOMPLETE = _(
+    "msg_incomplete_page",
+    default="Il reste à remplir cette page avant de continuer. Ce que vous avez déjà "
+    "répondu est gardé.",
+)
+SHOWN_AGAIN = _(
+    "msg_shown_again",
+    default="Vous vous êtes identifié entre-temps. Vérifiez ce que vous avez écrit, "
+    "puis continuez.",
+)
+BACK_FROM_LOGIN = _(
+    "msg_parked",
+    default="Voici ce que vous aviez écrit. Continuez pour l'enregistrer.",
+)
+
+
+NO_FAULTS = Faults()
+
+
+class PagesView(FormView):
+    """Shows and reads pages. ``dossier`` is None until the first page is posted."""
+
+    form: Form
+    dossier: Dossier | None = None
+
+    @cached_property
+    def today(self) -> date:
+        return clock.today()
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        return self.dossier.answers if self.dossier is not None else {}
+
+    @property
+    def progress(self) -> tuple[str, ...]:
+        return self.dossier.progress if self.dossier is not None else ()
+
+    def ask(self, answers: Mapping[str, object]) -> Asked:
+        """Return what the form asks, given answers."""
+        return filling.ask(self.form, answers, self.today)
+
+    def place_url(self, place: str) -> str:
+        """Return the address of a page of the draft, or of the form's first page."""
+        if self.dossier is None:
+            return self.form_url
+        return f"{self.form_url}/{self.dossier.reference}/{place}"
+
+    # Showing
+
+    def prefilled(self, page: Page) -> dict[str, object]:
+        """Return what a page proposes to somebody who has not filled it yet."""
+        if page.id in self.progress:
+            return {}
+        found = {}
+        for field in page.fields:
+            if field.is_asked and field.name not in self.answers:
+                value = self._proposal(field)
+                if not field.control.is_empty(value):
+                    found[field.name] = value
+        return found
+
+    def _proposal(self, field: Field) -> object:
+        if field.prefill == "today":
+            return self.today
+        if field.prefill and self.user_id is not None:
+            profile = field.prefill.removeprefix("user.")
+            return api.user.get_current().getProperty(profile, "")
+        return field.default
+
+    def show(
+        self,
+        page_id: str,
+        *,
+        typed: Mapping[str, Typed] | None = None,
+        answers: Mapping[str, object] | None = None,
+        faults: Faults = NO_FAULTS,
+        notice: Message = "",
+    ) -> str:
+        """Answer with a page. ``typed`` is shown as it is instead of the answers."""
+        page = self.form.page(page_id)
+        assert page is not None
+        if answers is None:
+            answers = {**self.prefilled(page), **self.answers}
+        asked = self.ask(answers)
+        shown = asked.page(page_id)
+        assert shown is not None
+        if typed is None:
+            typed = {
+                field.name: field.control.write(answers.get(field.name))
+                for field in page.fields
+                if field.is_asked
+            }
+        body = draw(self._sheet(page, shown, asked, answers, typed, faults, notice))
+        self.crumb = title = self.translate(page.title)
+        if faults:
+            title = self.translate(
+                _(
+                    "title_with_errors",
+                    default="Erreur : ${title}",
+                    mapping={"title": title},
+                )
+            )
+        url = self.place_url(page_id)
+        return self.page(body, title, url)
+
+    def _sheet(
+        self,
+        page: Page,
+        shown: AskedPage,
+        asked: Asked,
+        answers: Mapping[str, object],
+        typed: Mapping[str, Typed],
+        faults: Faults,
+        notice: Message,
+    ) -> Sheet:
+        draft = self.dossier
+        before, _after = filling.neighbours(asked, page.id)
+        hidden = self.token_inputs()
+        if self.post.text("return") == CHECK:
+            hidden.append(("return", CHECK))
+        if parked := self.post.text("parked"):
+            hidden.append(("parked", parked))
+        return Sheet(
+            page=page,
+            procedure=self.context.title,
+            action=self.place_url(page.id),
+            translate=self.translate,
+            typed=typed,
+            shown=shown.names,
+            required=frozenset(
+                field.name
+                for field in page.fields
+                if field.is_asked
+                and filling.is_required(field, asked.answers, self.today)
+            ),
+            answers={**answers, **asked.answers},
+            steps=self.steps(asked, page.id),
+            faults=faults,
+            notice=notice,
+            hidden=hidden,
+            rules=live.live_rules(self.form, page, asked.answers, self.today),
+            file_url=self.place_url("file") if draft is not None else "",
+            can_go_back=before is not None,
+            saved=self.saved_message(),
+            discard_url=self.place_url("discard") if draft is not None else "",
+        )
+
+    def steps(self, asked: Asked, current: str) -> list[Step]:
+        """Return the way: the pages that will be asked, then the final check."""
+        steps = []
+        for page in asked.pages:
+            done = page.id in self.progress
+            steps.append(
+                Step(
+                    page.page.title,
+                    url=self.place_url(page.id) if done else "",
+                    current=page.id == current,
+                    done=done,
+                )
+            )
+        return [*steps, Step(CHECK_TITLE, current=current == CHECK)]
+
+    def saved_message(self) -> Message:
+        """Return when the draft was saved, in words; '' without a draft."""
+        if self.dossier is None:
+            return ""
+        moment = clock.local(self.dossier.changed)
+        return _(
+            "msg_saved",
+            default="Enregistré à ${time} (dossier ${reference})",
+            mapping={"time": f"{moment:%H:%M}", "reference": self.dossier.reference},
+        )
+
+    # Posting
+
+    def typed(self, page: Page) -> dict[str, Typed]:
+        """Return what was typed in a posted page."""
+        return {
+            field.name: self.post.typed(field.name)
+            for field in page.fields
+            if field.is_asked
+        }
+
+    def receive(self, page_id: str) -> str:
+        """Read a posted page, save it and lead on."""
+        page = self.form.page(page_id)
+        assert page is not None
+        if not self.protect():
+            return self.show(page_id, typed=self.typed(page), notice=SHOWN_AGAIN)
+        values, unread = filling.read(page, self.post, self.answers)
+        asked = self.ask({**self.answers, **values})
+        shown = asked.page(page_id)
+        if shown is None:  # an earlier answer, changed elsewhere, took the page away
+            return self.redirect(self.next_url(asked, page_id))
+        kept = {
+            name: value if name in shown.names else None
+            for name, value in values.items()
+        }
+        faults = filling.check(shown, asked.answers, self.today, unread)
+        act = self.post.text("act")
+        seen = self.post.texts("asked")
+        new = filling.newly_asked(shown, seen) if seen else frozenset()
+        complete = not faults and not new
+        if self.dossier is None:
+            if not complete and not any(value is not None for value in kept.values()):
+                if act != "leave":
+                    return self._again(shown, kept, faults, new)
+            self.begin(page_id, kept)
+        assert self.dossier is not None
+        drafts.save(self.dossier, page_id, kept, complete=complete)
+        self.back_url = self.place_url(page_id)
+        parking.release(self.post.text("parked"))
+        if act == "back":
+            before, _after = filling.neighbours(asked, page_id)
+            return self.lead(before or page_id)
+        if act == "leave":
+            return self.redirect(self.place_url("leave"))
+        if not complete:
+            return self._again(shown, kept, faults, new)
+        return self.lead(self.next_place(asked, page_id))
+
+    def begin(self, page_id: str, values: Mapping[str, object]) -> None:
+        """Make the draft: only the first page does."""
+        raise NotImplementedError
+
+    def _again(
+        self,
+        shown: AskedPage,
+        values: Mapping[str, object],
+        faults: Faults,
+        new: frozenset[str],
+    ) -> str:
+        """Show the same page: something is wrong in it, or there is more to ask."""
+        told = {
+            name: message for name, message in faults.fields.items() if name not in new
+        }
+        return self.show(
+            shown.id,
+            typed=self.typed(shown.page),
+            answers={**self.answers, **values},
+            faults=Faults(told, faults.page),
+            notice=NEW_QUESTIONS if new else "",
+        )
+
+    def next_place(self, asked: Asked, page_id: str) -> str:
+        """Return where one goes after a page: the first page before it that was
+        skipped, else the next one, or the check when one came from there."""
+        _before, after = filling.neighbours(asked, page_id)
+        pending = filling.first_incomplete(asked, self.progress, self.today)
+        number = asked.number(page_id)
+        if pending is not None and asked.number(pending[0].id) < number:
+            return pending[0].id
+        if after is None or self.post.text("return") == CHECK:
+            return pending[0].id if pending is not None else CHECK
+        return after
+
+    def next_url(self, asked: Asked, page_id: str) -> str:
+        return self.place_url(self.next_place(asked, page_id))
+
+    def lead(self, place: str) -> str:
+        """Go to a page: by a redirection, or at once when our script asks."""
+        if self.wants_fragment and place != CHECK:
+            self.request.form.clear()  # what was posted was for another page
+            self.__dict__.pop("post", None)
+            return self.show(place)
+        url = self.place_url(place)
+        if self.post.text("return") == CHECK and place != CHECK:
+            url += f"?return={CHECK}"
+        return self.redirect(url)

@@ -1,0 +1,232 @@
+"""What all controls share: how a post is read, what a control is given to draw.
+
+Nothing here knows of requests: a post is a mapping of names to texts, lists of
+texts or uploads, and anything else in it is nobody's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from imio.guichet.forms.html import lines
+from imio.guichet.forms.html import tag
+from imio.guichet.i18n import _
+from imio.guichet.rules import FieldType
+from markupsafe import Markup
+from typing import Any
+from typing import Protocol
+from zope import schema as zs
+from zope.schema.interfaces import IField
+from zope.schema.interfaces import ValidationError
+
+
+Message = str
+"""A text for people: a plain one or an i18n message."""
+
+Translate = Callable[[Message], str]
+
+PREFIX = "f."
+"""What the names of inputs begin with: a field may have any name."""
+
+LONGEST_TEXT = 20_000
+"""Characters of a text answer when the field sets no limit of its own."""
+
+
+class Upload(Protocol):
+    """A file in a post."""
+
+    filename: str
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+    def seek(self, offset: int, whence: int = 0, /) -> int: ...
+
+    def tell(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Post:
+    """What was posted, whoever wrote it."""
+
+    values: Mapping[str, object]
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return the texts posted under an input's name, without those empty."""
+        value = self.values.get(name)
+        found = value if isinstance(value, (list, tuple)) else [value]
+        return tuple(
+            item.replace("\x00", "").strip()
+            for item in found
+            if isinstance(item, str) and item.strip()
+        )
+
+    def text(self, name: str) -> str:
+        """Return the one text posted under an input's name, or ''."""
+        return next(iter(self.texts(name)), "")
+
+    def upload(self, name: str) -> Upload | None:
+        """Return the file posted under an input's name, if one was chosen."""
+        value = self.values.get(name)
+        found = value if isinstance(value, (list, tuple)) else [value]
+        for item in found:
+            if getattr(item, "filename", None) and hasattr(item, "read"):
+                return item
+        return None
+
+    def typed(self, field_name: str) -> dict[str, tuple[str, ...]]:
+        """Return what was typed in a field's inputs, to show it again."""
+        start = PREFIX + field_name
+        return {
+            name[len(start) :]: self.texts(name)
+            for name in self.values
+            if name == start or name.startswith(start + ".")
+        }
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a control made of a post: a value, or why there is none."""
+
+    value: object = None
+    error: Message | None = None
+
+
+Typed = Mapping[str, tuple[str, ...]]
+"""What a field's inputs hold: texts by the end of the input's name ("" or ".lat")."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a control needs to draw itself on a page."""
+
+    name: str
+    typed: Typed
+    translate: Translate
+    required: bool = False
+    disabled: bool = False
+    described_by: str | None = None
+    invalid: bool = False
+    kept: Any = None
+    """The stored answer: uploads are shown from it."""
+
+    file_url: str = ""
+
+    @property
+    def id(self) -> str:
+        """Id of the first input: where a label or an error leads."""
+        return f"f-{self.name}"
+
+    @property
+    def input_name(self) -> str:
+        return PREFIX + self.name
+
+    def first(self, key: str = "") -> str:
+        """Return the text of an input."""
+        return next(iter(self.typed.get(key, ())), "")
+
+    def aria(self) -> dict[str, object]:
+        """Return the attributes of an input that tell of its state."""
+        return {
+            "aria_describedby": self.described_by,
+            "aria_invalid": "true" if self.invalid else None,
+            "aria_required": "true" if self.required else None,
+            "disabled": self.disabled,
+        }
+
+
+@dataclass(frozen=True)
+class Control:
+    """One kind of field. ``schema`` holds its limits."""
+
+    schema: IField = field(default_factory=zs.Field)
+
+    kind = "text"
+    """Kind of answer for the rule language; None for a note."""
+
+    grouped = False
+    """True when it is a group of inputs, in a fieldset with a legend."""
+
+    @property
+    def type(self) -> FieldType:
+        """The type of the answer for the rule language."""
+        return FieldType(self.kind)
+
+    def problems(self) -> tuple[Message, ...]:
+        """Return what is wrong in the field's definition."""
+        return ()
+
+    def read(self, post: Post, name: str, kept: object = None) -> Reading:
+        """Return the value posted for a field. ``kept`` is the stored answer."""
+        text = post.text(PREFIX + name)
+        return self.convert(text) if text else Reading()
+
+    def convert(self, text: str) -> Reading:
+        """Return the value that a text, never empty, stands for."""
+        return Reading(text)
+
+    def check(self, value: object) -> Message | None:
+        """Return why a value, never empty, is refused, or None."""
+        try:
+            self.schema.validate(value)
+        except ValidationError as error:
+            return self.explain(error)
+        return None
+
+    def explain(self, error: ValidationError) -> Message:
+        """Return the words for a refusal of the field."""
+        schema = self.schema
+        if isinstance(error, zs.interfaces.TooSmall):
+            return _(
+                "error_too_small",
+                default="Indiquez au moins ${min}.",
+                mapping={"min": self.text(schema.min)},
+            )
+        if isinstance(error, zs.interfaces.TooBig):
+            return _(
+                "error_too_big",
+                default="Indiquez au plus ${max}.",
+                mapping={"max": self.text(schema.max)},
+            )
+        return _("error_invalid", default="Cette réponse ne convient pas.")
+
+    def is_empty(self, value: object) -> bool:
+        """True when a value is no answer."""
+        return value is None or value == "" or value == frozenset()
+
+    def missing(self) -> Message:
+        """Return the words for a required answer that is not there."""
+        return _("error_required", default="Répondez à cette question.")
+
+    def coerce(self, value: object) -> object:
+        """Return a computed value (or a default) as this field holds it, or None."""
+        return value if isinstance(value, str) else None
+
+    def write(self, value: object) -> Typed:
+        """Return what the inputs show for a value."""
+        return {"": (self.text(value),)} if not self.is_empty(value) else {}
+
+    def draw(self, slot: Slot) -> Markup:
+        """Return the inputs."""
+        raise NotImplementedError
+
+    def text(self, value: object) -> Message:
+        """Return a value in plain words, as people read it; to be translated."""
+        return "" if value is None else str(value)
+
+    def html(self, value: object, translate: Translate) -> Markup:
+        """Return a value as safe markup."""
+        return lines(translate(self.text(value)))
+
+
+@dataclass(frozen=True)
+class Note(Control):
+    """A text among the questions. ``body`` is safe HTML."""
+
+    body: str = ""
+
+    kind = None
+
+    def draw(self, slot: Slot) -> Markup:
+        return tag("div", Markup(self.body), class_="g-note")

@@ -1,0 +1,139 @@
+"""From a field of a model to its control: adapters, one for each kind."""
+
+from __future__ import annotations
+
+from collective.easyform.interfaces import ILabel
+from imio.guichet.forms import uploads
+from imio.guichet.forms.controls import choices
+from imio.guichet.forms.controls import files
+from imio.guichet.forms.controls import numbers
+from imio.guichet.forms.controls import places
+from imio.guichet.forms.controls import texts
+from imio.guichet.forms.controls.base import Control
+from imio.guichet.forms.controls.base import Note
+from imio.guichet.forms.fields import IPlace
+from imio.guichet.forms.interfaces import IAttributes
+from imio.guichet.forms.interfaces import IControl
+from plone.namedfile.interfaces import INamedField
+from plone.schema.email import IEmail
+from zope.component import adapter
+from zope.interface import implementer
+from zope.schema import interfaces as zi
+
+
+@adapter(zi.ITextLine, IAttributes)
+@implementer(IControl)
+def text_line(field: zi.ITextLine, attributes: dict[str, str]) -> Control:
+    kinds = {"tel": texts.Phone, "email": texts.Email}
+    if attributes["widget"] == "textarea":
+        return text(field, attributes)
+    kind = kinds.get(attributes["widget"], texts.Text)
+    given = (
+        {"autocomplete": attributes["autocomplete"]}
+        if attributes["autocomplete"]
+        else {}
+    )
+    return kind(field, unit=attributes["unit"], **given)
+
+
+@adapter(zi.IText, IAttributes)
+@implementer(IControl)
+def text(field: zi.IText, attributes: dict[str, str]) -> Control:
+    return texts.Text(field, multiline=True, autocomplete=attributes["autocomplete"])
+
+
+@adapter(IEmail, IAttributes)
+@implementer(IControl)
+def email(field: IEmail, attributes: dict[str, str]) -> Control:
+    return texts.Email(field, autocomplete=attributes["autocomplete"] or "email")
+
+
+@adapter(zi.IInt, IAttributes)
+@implementer(IControl)
+def integer(field: zi.IInt, attributes: dict[str, str]) -> Control:
+    return numbers.Number(field, unit=attributes["unit"])
+
+
+@adapter(zi.IDecimal, IAttributes)
+@implementer(IControl)
+def decimal(field: zi.IDecimal, attributes: dict[str, str]) -> Control:
+    return numbers.Number(field, whole=False, unit=attributes["unit"])
+
+
+@adapter(zi.IDate, IAttributes)
+@implementer(IControl)
+def day(field: zi.IDate, attributes: dict[str, str]) -> Control:
+    return numbers.Day(field, autocomplete=attributes["autocomplete"])
+
+
+@adapter(zi.ITime, IAttributes)
+@implementer(IControl)
+def clock(field: zi.ITime, attributes: dict[str, str]) -> Control:
+    return numbers.Clock(field)
+
+
+@adapter(zi.IBool, IAttributes)
+@implementer(IControl)
+def boolean(field: zi.IBool, attributes: dict[str, str]) -> Control:
+    if attributes["widget"] == "consent":
+        return choices.Consent(field, label=field.title)
+    return choices.YesNo(field)
+
+
+def _choices(field: zi.IChoice) -> tuple[choices.Choice, ...]:
+    """Return the choices that a field lists itself; other vocabularies are refused:
+    they may tell the public what only agents should see."""
+    if field.vocabularyName is not None or field.vocabulary is None:
+        return ()
+    return tuple(
+        (str(term.value), str(term.title or term.value)) for term in field.vocabulary
+    )
+
+
+@adapter(zi.IChoice, IAttributes)
+@implementer(IControl)
+def one_of(field: zi.IChoice, attributes: dict[str, str]) -> Control:
+    listed = _choices(field)
+    widget = attributes["widget"]
+    many = len(listed) >= choices.MANY
+    return choices.OneOf(
+        field,
+        choices=listed,
+        unfolds=widget == "select" or (widget != "radio" and many),
+        closed=field.vocabularyName is None,
+    )
+
+
+@adapter(zi.ICollection, IAttributes)
+@implementer(IControl)
+def some_of(field: zi.ICollection, attributes: dict[str, str]) -> Control | None:
+    if not zi.IChoice.providedBy(field.value_type):
+        return None
+    return choices.SomeOf(
+        field,
+        choices=_choices(field.value_type),
+        closed=field.value_type.vocabularyName is None,
+    )
+
+
+@adapter(INamedField, IAttributes)
+@implementer(IControl)
+def file(field: INamedField, attributes: dict[str, str]) -> Control:
+    photo = attributes["widget"] == "photo"
+    given = [mime.strip() for mime in attributes["accept"].split(",")]
+    accept = tuple(mime for mime in given if mime)
+    default = ("image/*",) if photo else uploads.DEFAULT
+    size = uploads.parse_size(attributes["max-size"]) or uploads.MAX_SIZE
+    return files.File(field, accept=accept or default, max_size=size, camera=photo)
+
+
+@adapter(IPlace, IAttributes)
+@implementer(IControl)
+def place(field: IPlace, attributes: dict[str, str]) -> Control:
+    return places.Place(field)
+
+
+@adapter(ILabel, IAttributes)
+@implementer(IControl)
+def note(field: ILabel, attributes: dict[str, str]) -> Control:
+    return Note(field, body=attributes["clean:note"])

@@ -1,0 +1,347 @@
+"""A page of a form as HTML: what is shown, posted and validated at a time.
+
+Pure: it draws what it is given. Classes are those of the town's theme
+(``frontend/portal/README.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from imio.guichet.forms.controls.base import Message
+from imio.guichet.forms.controls.base import Slot
+from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.controls.base import Typed
+from imio.guichet.forms.controls.choices import Consent
+from imio.guichet.forms.filling import Faults
+from imio.guichet.forms.html import join
+from imio.guichet.forms.html import tag
+from imio.guichet.forms.types import Field
+from imio.guichet.forms.types import Page
+from imio.guichet.i18n import _
+from markupsafe import Markup
+
+
+MOST_TITLES = 5
+"""With more steps there is no room for their titles: only their bars are seen."""
+
+OPTIONAL = _("label_optional", default="(facultatif)")
+NEXT = _("button_next", default="Continuer")
+BACK = _("button_back", default="Page précédente")
+LEAVE = _("button_save_leave", default="Enregistrer et quitter")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the way: a page or the final check. ``url`` when it may be opened."""
+
+    title: Message
+    url: str = ""
+    current: bool = False
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All that the drawing of a page needs."""
+
+    page: Page
+    procedure: str
+    action: str
+    translate: Translate
+    typed: Mapping[str, Typed]
+    shown: frozenset[str]
+    required: frozenset[str]
+    answers: Mapping[str, object]
+    steps: Sequence[Step]
+    faults: Faults = Faults()
+    notice: Message = ""
+    hidden: Sequence[tuple[str, str]] = ()
+    """Names and values of hidden inputs."""
+
+    rules: str = ""
+    file_url: str = ""
+    can_go_back: bool = False
+    saved: Message = ""
+    discard_url: str = ""
+
+
+def draw(sheet: Sheet) -> Markup:
+    """Return the page: heading, progress, errors, questions, buttons."""
+    _t = sheet.translate
+    page = sheet.page
+    has_files = any(found.control.kind == "file" for found in page.fields)
+    return join(
+        heading(sheet.procedure, page.title, sheet.steps, _t),
+        tag(
+            "form",
+            _summary(sheet),
+            tag("div", _t(sheet.notice), class_="g-note", role="status", tabindex="-1")
+            if sheet.notice
+            else None,
+            _prose(page),
+            tag(
+                "div",
+                *(draw_field(sheet, found) for found in page.fields),
+                class_="g-fields",
+            ),
+            *(
+                tag("input", type="hidden", name=name, value=value)
+                for name, value in sheet.hidden
+            ),
+            _buttons(sheet),
+            tag(
+                "script",
+                Markup(sheet.rules),
+                type="application/json",
+                data_rules=True,
+            )
+            if sheet.rules
+            else None,
+            class_="g-form g-stack",
+            method="post",
+            action=sheet.action,
+            enctype="multipart/form-data" if has_files else None,
+            novalidate=True,
+            data_form=True,
+        ),
+        _footer(sheet),
+    )
+
+
+def heading(
+    procedure: str, title: Message, steps: Sequence[Step], translate: Translate
+) -> Markup:
+    """Return the title of a page of the form, with the way to go."""
+    number = next((n for n, step in enumerate(steps, 1) if step.current), 0)
+    progress = None
+    if number:
+        said = translate(
+            _(
+                "label_progress",
+                default="Étape ${number} sur ${count}",
+                mapping={"number": number, "count": len(steps)},
+            )
+        )
+        progress = join(
+            tag("p", said, class_="g-muted g-small", data_progress=True),
+            tag(
+                "ol",
+                *(_step(step, translate, len(steps) > MOST_TITLES) for step in steps),
+                class_="g-steps",
+            ),
+        )
+    return join(
+        tag("p", procedure, class_="g-eyebrow"),
+        tag("h1", translate(title), tabindex="-1", data_heading=True),
+        progress,
+    )
+
+
+def _step(step: Step, translate: Translate, many: bool) -> Markup:
+    title = translate(step.title)
+    unseen = "g-sr" if many else None
+    linked = step.url and not step.current
+    state = "is-current" if step.current else ("is-done" if step.done else None)
+    return tag(
+        "li",
+        tag("a", title, href=step.url, class_=unseen)
+        if linked
+        else tag("span", title, class_=unseen),
+        class_=state,
+        aria_current="step" if step.current else None,
+    )
+
+
+def _prose(page: Page) -> Markup | None:
+    if not page.description and not page.help:
+        return None
+    lead = tag("div", Markup(page.description), class_="g-lead")
+    more = tag("div", Markup(page.help), class_="g-help")
+    return tag(
+        "div",
+        lead if page.description else None,
+        more if page.help else None,
+        class_="g-stack",
+    )
+
+
+def _summary(sheet: Sheet) -> Markup | None:
+    faults = sheet.faults
+    if not faults:
+        return None
+    _t = sheet.translate
+    told = set(faults.fields.values())
+    lines = [tag("li", _t(message)) for message in faults.page if message not in told]
+    for found in sheet.page.fields:
+        if found.name in faults.fields:
+            link = tag("a", _label(found, _t), href=f"#f-{found.name}")
+            lines.append(tag("li", link, " : ", _t(faults.fields[found.name])))
+    title = _t(_("title_errors", default="Quelques réponses sont à revoir"))
+    return tag(
+        "div",
+        tag("h2", title, class_="g-errors__title", id="errors-title"),
+        tag("ul", *lines),
+        class_="g-errors",
+        tabindex="-1",
+        role="alert",
+        aria_labelledby="errors-title",
+        data_errors=True,
+    )
+
+
+def _label(found: Field, translate: Translate) -> str:
+    return translate(found.title)
+
+
+def draw_field(sheet: Sheet, found: Field) -> Markup | None:
+    """Return one question, computed value or note; hidden ones wait for a rule."""
+    if not found.is_displayed:
+        return None
+    _t = sheet.translate
+    name = found.name
+    hidden = name not in sheet.shown
+    if hidden and found.show is None:
+        return None
+    classes = "g-field g-field--half" if found.half else "g-field"
+    wrapper = {"id": f"field-{name}", "data_field": name, "hidden": hidden}
+    if found.is_note:
+        slot = Slot(name, {}, _t)
+        title = tag("h2", _label(found, _t)) if found.title != name else None
+        return tag("div", title, found.control.draw(slot), class_=classes, **wrapper)
+    if found.compute is not None:
+        return _computed(sheet, found, classes, wrapper)
+    error = sheet.faults.fields.get(name)
+    required = name in sheet.required
+    described = []
+    described += [f"help-{name}"] if found.description or found.example else []
+    described += [f"error-{name}"] if error else []
+    slot = Slot(
+        name=name,
+        typed=sheet.typed.get(name, {}),
+        translate=_t,
+        required=required,
+        disabled=hidden,
+        described_by=" ".join(described) or None,
+        invalid=error is not None,
+        kept=sheet.answers.get(name),
+        file_url=f"{sheet.file_url}/{name}" if sheet.file_url else "",
+    )
+    grouped = found.control.grouped
+    consent = isinstance(found.control, Consent)
+    optional = tag(
+        "span", _t(OPTIONAL), class_="g-optional", hidden=required, data_optional=True
+    )
+    label: Markup | None = None
+    if grouped:
+        label = tag("legend", _label(found, _t), " ", optional, class_="g-legend")
+    elif not consent:
+        label = tag(
+            "label", _label(found, _t), " ", optional, for_=slot.id, class_="g-label"
+        )
+    return tag(
+        "fieldset" if grouped else "div",
+        label,
+        _help(found, _t),
+        tag("p", _t(error), class_="g-error", id=f"error-{name}") if error else None,
+        found.control.draw(slot),
+        tag("input", type="hidden", name="asked", value=name, disabled=hidden),
+        class_=classes + (" g-field--error" if error else ""),
+        aria_describedby=slot.described_by if grouped else None,
+        **wrapper,
+    )
+
+
+def _help(found: Field, translate: Translate) -> Markup | None:
+    if not found.description and not found.example:
+        return None
+    example = None
+    if found.example:
+        example = translate(
+            _(
+                "help_example",
+                default="Par exemple : ${example}",
+                mapping={"example": found.example},
+            )
+        )
+    space = Markup("<br>") if found.description and example else None
+    return tag(
+        "div",
+        Markup(found.description),
+        space,
+        example,
+        class_="g-help",
+        id=f"help-{found.name}",
+    )
+
+
+def _computed(
+    sheet: Sheet, found: Field, classes: str, wrapper: Mapping[str, object]
+) -> Markup:
+    _t = sheet.translate
+    value = found.control.html(sheet.answers.get(found.name), _t)
+    return tag(
+        "div",
+        tag("span", _label(found, _t), class_="g-label", id=f"label-{found.name}"),
+        _help(found, _t),
+        tag(
+            "output",
+            value,
+            id=f"f-{found.name}",
+            aria_labelledby=f"label-{found.name}",
+            data_computed=found.control.kind,
+        ),
+        class_=classes,
+        **wrapper,
+    )
+
+
+def _buttons(sheet: Sheet) -> Markup:
+    _t = sheet.translate
+    back = tag(
+        "button",
+        _t(BACK),
+        type="submit",
+        name="act",
+        value="back",
+        class_="g-btn g-btn--secondary",
+    )
+    return tag(
+        "div",
+        tag(
+            "button",
+            _t(NEXT),
+            type="submit",
+            name="act",
+            value="next",
+            class_="g-btn g-btn--primary",
+        ),
+        back if sheet.can_go_back else None,
+        tag(
+            "button",
+            _t(LEAVE),
+            type="submit",
+            name="act",
+            value="leave",
+            class_="g-btn g-btn--link g-actions__end",
+        ),
+        class_="g-actions",
+    )
+
+
+def _footer(sheet: Sheet) -> Markup | None:
+    if not sheet.saved:
+        return None
+    _t = sheet.translate
+    discard = None
+    if sheet.discard_url:
+        label = _t(_("link_discard_draft", default="Supprimer ce brouillon"))
+        discard = tag("a", label, href=sheet.discard_url)
+    return tag(
+        "p",
+        tag("span", _t(sheet.saved), role="status", data_saved=True),
+        " · " if discard else None,
+        discard,
+        class_="g-small g-muted",
+    )

@@ -1,0 +1,86 @@
+"""What a browser needs to evaluate a page's rules while people type.
+
+Only the rules of the page, and of earlier answers only those its rules read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from datetime import time
+from decimal import Decimal
+from imio.guichet.forms.types import Field
+from imio.guichet.forms.types import Form
+from imio.guichet.forms.types import Page
+from imio.guichet.rules import Rule
+
+import json
+
+
+def live_rules(
+    form: Form, page: Page, effective: Mapping[str, object], today: date
+) -> str:
+    """Return the page's rules as JSON for ``frontend/forms``; '' without any.
+
+    ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
+    "compute", "unit"}}}``
+    """
+    fields = {found.name: _rules(found) for found in page.fields}
+    if not any(fields.values()):
+        return ""
+    read = {
+        name for found in page.fields for rule in _each(found) for name in rule.fields
+    }
+    earlier = {name for name in read if name not in page.by_name}
+    return json.dumps(
+        {
+            "today": today.isoformat(),
+            "types": {
+                name: form.types[name].kind
+                for name in sorted(read | set(page.by_name))
+                if name in form.types
+            },
+            "answers": {
+                name: plain(effective[name])
+                for name in sorted(earlier)
+                if name in effective
+            },
+            "order": page.order,
+            "fields": fields,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    ).replace("<", "\\u003c")
+
+
+def _each(found: Field) -> list[Rule]:
+    rules = (found.show, found.require, found.compute)
+    return [rule for rule in rules if rule is not None]
+
+
+def _rules(found: Field) -> dict[str, object]:
+    rules = {
+        "show": found.show,
+        "require": found.require,
+        "compute": found.compute,
+    }
+    said: dict[str, object] = {
+        name: rule.data for name, rule in rules.items() if rule is not None
+    }
+    unit = getattr(found.control, "unit", "")
+    if found.compute is not None and unit:
+        said["unit"] = unit
+    return said
+
+
+def plain(value: object) -> object:
+    """Return an answer as JSON holds it: what a rule cannot read becomes true."""
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    return True

@@ -1,0 +1,109 @@
+"""A procedure's form: read once for each revision, kept in memory, checked."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from imio.guichet.core import revisions
+from imio.guichet.core.content.procedure import Procedure
+from imio.guichet.core.interfaces import IFormModel
+from imio.guichet.core.interfaces import IProcedure
+from imio.guichet.core.types import Problem
+from imio.guichet.forms.checking import check_rules
+from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.types import Form
+from plone import api
+from plone.uuid.interfaces import IUUID
+from threading import Lock
+from zope.component import adapter
+from zope.interface import implementer
+
+import re
+
+
+CACHED = 256
+"""How many revisions are kept in memory by one process."""
+
+_MARKUP = re.compile(r"<[A-Za-z/!]|&[a-z#0-9]+;")
+
+
+class Cache:
+    """The forms used last, by procedure and revision. Threads may share it.
+
+    A form is handed out only for the very model it was read from: a revision that
+    was never committed leaves nothing behind.
+    """
+
+    def __init__(self, size: int = CACHED) -> None:
+        self._size = size
+        self._forms: OrderedDict[tuple[str, int], tuple[str, Form]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, int], model: str) -> Form | None:
+        with self._lock:
+            found = self._forms.get(key)
+            if found is None or found[0] != model:
+                return None
+            self._forms.move_to_end(key)
+            return found[1]
+
+    def put(self, key: tuple[str, int], model: str, form: Form) -> None:
+        with self._lock:
+            self._forms[key] = (model, form)
+            self._forms.move_to_end(key)
+            while len(self._forms) > self._size:
+                self._forms.popitem(last=False)
+
+    def clear(self) -> None:
+        with self._lock:
+            self._forms.clear()
+
+
+cache = Cache()
+
+
+def form_of(procedure: Procedure, number: int | None = None) -> Form | None:
+    """Return the form of a revision, the live one by default; None without one."""
+    revision = revisions.get_revision(procedure, number)
+    if revision is None:
+        return None
+    key = (IUUID(procedure), revision.number)
+    form = cache.get(key, revision.model)
+    if form is None:
+        form = Reader(clean_html).read(revision.model, revision.title)
+        if form is None:  # refused since it was published: nothing can be asked
+            return None
+        cache.put(key, revision.model, form)
+    return form
+
+
+def clean_html(text: str) -> str:
+    """Return safe HTML of what a manager wrote: plain text, or HTML to clean."""
+    if not text.strip():
+        return ""
+    if not _MARKUP.search(text):
+        text = text.replace("&", "&amp;").replace("<", "&lt;")
+        return text.replace("\n", "<br>")
+    transforms = api.portal.get_tool("portal_transforms")
+    return transforms.convertTo(
+        "text/x-html-safe", text, mimetype="text/html"
+    ).getData()
+
+
+@implementer(IFormModel)
+@adapter(IProcedure)
+class FormModel:
+    """The form of a procedure's working model, as managers check it."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+
+    def read(self) -> tuple[Form | None, list[Problem]]:
+        """Return the form of the working model and all that is wrong with it."""
+        reader = Reader(clean_html)
+        form = reader.read(self.procedure.fields_model or "", self.procedure.title)
+        if form is None:
+            return None, reader.problems
+        return form, [*reader.problems, *check_rules(form)]
+
+    def check(self) -> list[Problem]:
+        return self.read()[1]

@@ -1,0 +1,13 @@
+"""What the profiles of forms cannot say in XML."""
+
+from __future__ import annotations
+
+from imio.guichet.forms import parking
+from Products.GenericSetup.tool import SetupTool
+from zope.annotation.interfaces import IAnnotations
+from zope.component.hooks import getSite
+
+
+def uninstall(tool: SetupTool) -> None:
+    """Forget the posts that wait for their authors: a day's copies, no dossier."""
+    IAnnotations(getSite()).pop(parking.KEY, None)

@@ -1,0 +1,124 @@
+"""The form model: what a procedure's XML says, read once, never changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from imio.guichet.rules import FieldType
+from imio.guichet.rules import Rule
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from imio.guichet.forms.controls.base import Control
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """While ``when`` holds, the page (or the field) is refused with ``message``."""
+
+    when: Rule
+    message: str
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question, one computed value or one note of a page."""
+
+    name: str
+    title: str
+    control: Control
+    required: bool = False
+    description: str = ""
+    """Safe HTML."""
+
+    show: Rule | None = None
+    require: Rule | None = None
+    compute: Rule | None = None
+    checks: tuple[Refusal, ...] = ()
+    visible: bool = False
+    """Whether a computed value is shown to the citizen."""
+
+    default: object = None
+    example: str = ""
+    prefill: str = ""
+    role: str = ""
+    half: bool = False
+
+    @property
+    def is_note(self) -> bool:
+        """True for what is only read."""
+        return self.control.kind is None
+
+    @property
+    def is_asked(self) -> bool:
+        """True for what the citizen answers."""
+        return self.compute is None and not self.is_note
+
+    @property
+    def is_answer(self) -> bool:
+        """True for what has a value: asked or computed."""
+        return not self.is_note
+
+    @property
+    def is_displayed(self) -> bool:
+        """True when a page with this field alone is worth showing."""
+        return self.compute is None or self.visible
+
+
+@dataclass(frozen=True)
+class Page:
+    """A fieldset: what is shown, posted and validated at a time."""
+
+    id: str
+    title: str
+    fields: tuple[Field, ...] = ()
+    description: str = ""
+    """Safe HTML."""
+
+    help: str = ""
+    """Safe HTML."""
+
+    show: Rule | None = None
+    refusals: tuple[Refusal, ...] = ()
+    order: tuple[str, ...] = ()
+    """Names of the fields, each after those its rules read."""
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {field.name: field for field in self.fields}
+
+
+@dataclass(frozen=True)
+class Form:
+    """A whole form. Pages and fields have distinct names once it is published."""
+
+    title: str = ""
+    pages: tuple[Page, ...] = field(default=())
+
+    def fields(self) -> Iterator[Field]:
+        """Each field, page after page."""
+        for page in self.pages:
+            yield from page.fields
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {found.name: found for found in self.fields()}
+
+    def page(self, page_id: str) -> Page | None:
+        """Return a page by its id."""
+        return next((page for page in self.pages if page.id == page_id), None)
+
+    @cached_property
+    def types(self) -> dict[str, FieldType]:
+        """The types of the answers, as the rule language knows them."""
+        return {
+            found.name: found.control.type for found in self.fields() if found.is_answer
+        }
+
+    def with_role(self, role: str) -> Field | None:
+        """Return the field that plays a role, ``applicant-email`` for example."""
+        return next((found for found in self.fields() if found.role == role), None)

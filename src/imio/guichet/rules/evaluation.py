@@ -1,0 +1,62 @@
+"""Evaluation of a rule's tree. Never raises, never costs more than its size."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from datetime import datetime
+from imio.guichet.rules.operators import OPERATORS
+from imio.guichet.rules.tree import Answer
+from imio.guichet.rules.tree import Constant
+from imio.guichet.rules.tree import Items
+from imio.guichet.rules.tree import Node
+from imio.guichet.rules.values import read
+from imio.guichet.rules.values import Value
+
+
+class Evaluation:
+    """One evaluation: the answers (each read once) and the day."""
+
+    def __init__(self, answers: Mapping[str, object], today: date) -> None:
+        self.answers = answers
+        self.today = today.date() if isinstance(today, datetime) else today
+        self.known: dict[str, Value] = {}
+
+    def value(self, node: Node) -> Value:
+        """The value of a node."""
+        if isinstance(node, Constant):
+            return node.value
+        if isinstance(node, Items):
+            return tuple(self.value(item) for item in node.items)
+        if isinstance(node, Answer):
+            return self._answer(node)
+        operator = OPERATORS[node.operator]
+        if operator.run is not None:
+            values = [self.value(item) for item in node.arguments]
+            return operator.run(values, self.today)
+        return self._choice(node.operator, node.arguments)
+
+    def holds(self, node: Node) -> bool:
+        """The node as a condition: only true is true."""
+        return self.value(node) is True
+
+    def _answer(self, node: Answer) -> Value:
+        name = node.name
+        if name not in self.known:
+            self.known[name] = read(self.answers.get(name))
+        value = self.known[name]
+        if value is None and node.default is not None:
+            return self.value(node.default)
+        return value
+
+    def _choice(self, operator: str, arguments: tuple[Node, ...]) -> Value:
+        if operator == "and":
+            return all(self.holds(item) for item in arguments)
+        if operator == "or":
+            return any(self.holds(item) for item in arguments)
+        if operator == "!":
+            return not self.holds(arguments[0])
+        for index in range(0, len(arguments) - 1, 2):
+            if self.holds(arguments[index]):
+                return self.value(arguments[index + 1])
+        return self.value(arguments[-1]) if len(arguments) % 2 else None

@@ -1,0 +1,1 @@
+"""One town: its settings, its site profile, its creation."""

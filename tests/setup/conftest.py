@@ -1,0 +1,8 @@
+"""Makes ``house`` importable by the tests of this folder."""
+
+from pathlib import Path
+
+import sys
+
+
+sys.path.insert(0, str(Path(__file__).parent))

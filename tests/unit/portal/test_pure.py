@@ -1,0 +1,86 @@
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from imio.guichet.portal import dates
+from imio.guichet.portal.headers import policy
+from imio.guichet.portal.icons import icon
+from imio.guichet.portal.opening import Opening
+from imio.guichet.portal.opening import opening
+from imio.guichet.portal.pagecache import Page
+from imio.guichet.portal.pagecache import Pages
+from imio.guichet.portal.uploads import clean_name
+from imio.guichet.portal.uploads import examine
+from imio.guichet.portal.uploads import MAX_BYTES
+from imio.guichet.portal.uploads import UploadRefused
+
+import pytest
+
+
+PDF = b"%PDF-1.4\n"
+NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
+
+
+def test_dates_are_local_and_in_words():
+    assert dates.long_date(date(2026, 11, 1)) == "1 novembre 2026"
+    assert dates.long_moment(NOW) == "23 novembre 2026, 14:05"
+    assert dates.long_moment(NOW, "en") == "23 November 2026, 14:05"
+    assert dates.long_moment(None) == ""
+    assert dates.day_month(NOW) == ("23", "nov.")
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "live", "expected"),
+    [
+        (None, None, True, Opening.OPEN),
+        (None, None, False, Opening.UNAVAILABLE),
+        (datetime(2027, 1, 1), None, True, Opening.NOT_YET),
+        (None, datetime(2026, 1, 1), True, Opening.OVER),
+        (None, NOW, True, Opening.OVER),
+        (NOW, None, True, Opening.OPEN),
+    ],
+)
+def test_opening(opens, closes, live, expected):
+    assert opening(opens, closes, live=live, now=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "size"),
+    [
+        ("plan.pdf", PDF, 0),
+        ("plan.pdf", PDF, MAX_BYTES + 1),
+        ("plan.exe", b"MZ", 2),
+        ("plan.pdf", b"MZ" + b"\0" * 100, 102),
+        ("plan.png", PDF, 9),
+        ("plan", PDF, 9),
+        ("", PDF, 9),
+    ],
+)
+def test_uploads_refused(name, head, size):
+    with pytest.raises(UploadRefused):
+        examine(name, head, size)
+
+
+def test_upload_accepted():
+    kept = examine("C:\\docs\\Mon plan.PDF", PDF, 9)
+    assert (kept.filename, kept.content_type) == ("Mon plan.PDF", "application/pdf")
+    assert len(clean_name("a" * 500 + ".pdf")) == 120
+
+
+def test_icons_never_fail():
+    assert icon("calendar-event").startswith("<svg")
+    assert icon("../../etc/passwd") == icon("folder2-open") == icon("")
+
+
+def test_policy_takes_more_sources():
+    assert "script-src 'self';" in policy()
+    assert "img-src 'self' data: blob: https://x;" in policy({"img-src": "https://x"})
+
+
+def test_the_least_used_page_is_forgotten():
+    pages = Pages(limit=2)
+    for name in "ab":
+        pages.put(name, Page((), b""))
+    pages.get("a")
+    pages.put("c", Page((), b""))
+    assert pages.get("b") is None
+    assert pages.get("a") and pages.get("c")
