@@ -159,6 +159,18 @@ def is_busy(port: int) -> bool:
     return False
 
 
+def free_port(preferred: int) -> int:
+    """The preferred port of localhost when nobody has it, else any free one."""
+    for port in (preferred, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    raise OSError("no free port")
+
+
 def check_port(port: int) -> None:
     """Raise Problem when somebody already listens on the port."""
     if not 0 < port < 65536:

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 
 import re
-import socket
 
 
 class Keeper:
@@ -40,15 +39,3 @@ def start(folder: Path, port: int) -> Controller:
     controller = Controller(Keeper(folder), hostname="127.0.0.1", port=port)
     controller.start()
     return controller
-
-
-def free_port(preferred: int) -> int:
-    """The preferred port of localhost when nobody has it, else any free one."""
-    for port in (preferred, 0):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return probe.getsockname()[1]
-    raise OSError("no free port")

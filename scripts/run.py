@@ -8,6 +8,7 @@ seconds and keep the data. Ctrl-C stops everything. ``--reset`` deletes the tria
 """
 
 from bootstrap import check_port
+from bootstrap import free_port
 from bootstrap import Problem
 from bootstrap import ROOT
 from bootstrap import say
@@ -77,7 +78,7 @@ class Trial:
         kept = self.var / "mail-port"
         if not kept.exists():
             self.var.mkdir(parents=True, exist_ok=True)
-            kept.write_text(f"{mailsink.free_port(MAIL_PORT)}\n")
+            kept.write_text(f"{free_port(MAIL_PORT)}\n")
         return kept.read_text().strip()
 
     def creation(self) -> list[str]:

@@ -6,6 +6,7 @@ python scripts/smoke.py run         `make run` twice: from nothing to a site tha
                                     answers, then again in seconds with its data
 """
 
+from bootstrap import free_port
 from bootstrap import is_busy
 from bootstrap import ROOT
 from bootstrap import say
@@ -14,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import json
-import mailsink
 import os
 import re
 import signal
@@ -90,7 +90,7 @@ def wait_until_free(port: int) -> None:
 
 def try_run(folder: Path) -> None:
     """`make run` from nothing, then again."""
-    port = mailsink.free_port(8080)
+    port = free_port(8080)
     url = f"http://localhost:{port}/charleroi"
     command = ["make", "run", f"PORT={port}"]
     subprocess.run(["make", "reset"], cwd=ROOT, check=True)

@@ -107,8 +107,8 @@ def test_wheel_is_what_is_imported(installed):
 def test_wheel_makes_a_site_that_answers(installed, tmp_path):
     """The road of somebody who installs from an index: create the site, serve it."""
     sys.path.insert(0, str(ROOT / "scripts"))
+    from bootstrap import free_port
     from instance import Instance
-    from mailsink import free_port
 
     instance = Instance(tmp_path / "var", port=free_port(0))
     instance.write()
