@@ -1,0 +1,28 @@
+"""What is only read."""
+
+from __future__ import annotations
+
+from imio.guichet.forms.kinds.base import Kind
+from imio.guichet.forms.kinds.base import Property
+from imio.guichet.i18n import _
+
+
+KINDS = (
+    Kind(
+        "note",
+        _("kind_note", default="Texte explicatif"),
+        "layout",
+        "info-circle",
+        "collective.easyform.fields.RichLabel",
+        properties=(
+            Property(
+                "rich_label",
+                _("prop_note", default="Texte"),
+                "html",
+                "element",
+                section="question",
+            ),
+        ),
+        asked=False,
+    ),
+)
