@@ -119,6 +119,11 @@ class AnsweredField:
     html: str
     value: object = None
     is_file: bool = False
+    data: object = None
+    """The answer as JSON, for other programs; None without answer."""
+
+    cells: tuple[tuple[str, str], ...] = ()
+    """The answer in columns of a spreadsheet: (suffix of the column, text)."""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,8 @@ def _answered(found: Field, value: object, translate: Translate) -> AnsweredFiel
         html=str(control.html(value, translate)),
         value=value,
         is_file=control.kind == "file" and value is not None,
+        data=control.data(value),
+        cells=tuple((suffix, translate(text)) for suffix, text in control.cells(value)),
     )
 
 

@@ -27,6 +27,9 @@ Message = str
 
 Translate = Callable[[Message], str]
 
+Cell = tuple[str, Message]
+"""Suffix of a column ("" or "latitude") and what is written in it."""
+
 PREFIX = "f."
 """What the names of inputs begin with: a field may have any name."""
 
@@ -218,6 +221,23 @@ class Control:
     def html(self, value: object, translate: Translate) -> Markup:
         """Return a value as safe markup."""
         return lines(translate(self.text(value)))
+
+    def data(self, value: object) -> object:
+        """Return a value as JSON, for other programs; None when there is none.
+
+        Numbers as JSON numbers (exact decimals as texts), dates and times in ISO
+        8601, texts as they are, never translated.
+        """
+        if value is None or isinstance(value, (bool, int, str)):
+            return value
+        return str(value)
+
+    def cells(self, value: object) -> tuple[Cell, ...]:
+        """Return a value as cells of a spreadsheet: always as many, suffixes alike.
+
+        A value that is not there (None) leaves them empty.
+        """
+        return (("", self.text(value)),)
 
 
 @dataclass(frozen=True)

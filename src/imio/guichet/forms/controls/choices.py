@@ -195,6 +195,12 @@ class OneOf(Control):
     def text(self, value: object) -> str:
         return dict(self.choices).get(value, str(value or ""))
 
+    def data(self, value: object) -> object:
+        """A choice is ``{"key": …, "title": …}``."""
+        if self.is_empty(value):
+            return None
+        return {"key": value, "title": self.text(value)}
+
 
 @dataclass(frozen=True)
 class SomeOf(OneOf):
@@ -247,3 +253,13 @@ class SomeOf(OneOf):
         if len(titles) < 2:
             return join(*titles)
         return tag("ul", *(tag("li", title) for title in titles))
+
+    def data(self, value: object) -> object:
+        """Choices are a list, in the form's order."""
+        if self.is_empty(value):
+            return None
+        return [
+            {"key": key, "title": title}
+            for key, title in self.choices
+            if key in value  # type: ignore[operator]
+        ]

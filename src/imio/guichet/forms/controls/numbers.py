@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import time
 from decimal import Decimal
+from imio.guichet.forms.controls.base import Cell
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Reading
@@ -136,8 +137,9 @@ class Number(Control):
             return ""
         return format_number(value) + (f" {self.unit}" if self.unit else "")
 
-    def explain(self, error: ValidationError) -> Message:
-        return super().explain(error)
+    def cells(self, value: object) -> tuple[Cell, ...]:
+        """One cell, without unit or spaces: spreadsheets calculate with it."""
+        return (("", "" if value is None else str(value).replace(".", ",")),)
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,13 @@ class Day(Control):
     def text(self, value: object) -> str:
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else ""
 
+    def data(self, value: object) -> str | None:
+        return value.isoformat() if isinstance(value, date) else None
+
+    def cells(self, value: object) -> tuple[Cell, ...]:
+        """One cell, in ISO 8601: read as a date whatever the spreadsheet's country."""
+        return (("", self.data(value) or ""),)
+
 
 @dataclass(frozen=True)
 class Clock(Control):
@@ -232,3 +241,6 @@ class Clock(Control):
 
     def text(self, value: object) -> str:
         return f"{value:%H:%M}" if isinstance(value, time) else ""
+
+    def data(self, value: object) -> str | None:
+        return self.text(value) or None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from imio.guichet.forms.controls.base import Cell
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
@@ -140,3 +141,25 @@ class Place(Control):
         link = tag("span", where, class_="g-small g-muted")
         address = tag("span", value.address) if value.address else None
         return join(address, tag("br") if address else None, link)
+
+    def data(self, value: object) -> object:
+        if not isinstance(value, PlaceAnswer):
+            return None
+        return {
+            "address": value.address,
+            "latitude": value.latitude,
+            "longitude": value.longitude,
+        }
+
+    def cells(self, value: object) -> tuple[Cell, ...]:
+        found = value if isinstance(value, PlaceAnswer) else PlaceAnswer("")
+        return (
+            ("", found.address),
+            ("latitude", _decimal(found.latitude)),
+            ("longitude", _decimal(found.longitude)),
+        )
+
+
+def _decimal(value: float | None) -> str:
+    """Degrees as spreadsheets of Belgium read them."""
+    return "" if value is None else str(value).replace(".", ",")
