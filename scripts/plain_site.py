@@ -3,28 +3,13 @@
 python scripts/plain_site.py ZOPE_CONF SITE_ID
 """
 
-from AccessControl.SecurityManagement import newSecurityManager
-from AccessControl.users import system
+from imio.guichet.core.commandline import open_app
 from OFS.Application import Application
 from plone.distribution.api import site as site_api
-from Testing.makerequest import makerequest
-from zope.globalrequest import setRequest
-from Zope2.Startup.run import make_wsgi_app
 
 import logging
 import sys
 import transaction
-import Zope2
-
-
-def open_app(zope_conf: str) -> Application:
-    """Zope's root, as the system user, with a request; the process is Zope's from now."""
-    make_wsgi_app({}, zope_conf)
-    app = makerequest(Zope2.app())
-    app.REQUEST["PARENTS"] = [app]
-    setRequest(app.REQUEST)
-    newSecurityManager(None, system)
-    return app
 
 
 def create_plain_site(app: Application, site_id: str) -> None:

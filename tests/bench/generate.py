@@ -8,9 +8,9 @@ what the scenarios need to know as JSON (see ``scenario.Facts``).
 """
 
 from imio.guichet.core import dossiers
+from imio.guichet.core.commandline import open_app
 from imio.guichet.core.interfaces import IDossierLifecycle
 from pathlib import Path
-from plain_site import open_app
 from plone import api
 from zope.component.hooks import setSite
 

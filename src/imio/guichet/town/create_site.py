@@ -10,6 +10,7 @@ Zope's from the moment the site is opened: run nothing else in it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from imio.guichet.core.commandline import open_app
 from imio.guichet.town.demo.accounts import ACCOUNTS_FILE
 from imio.guichet.town.sitedata import ProfileError
 from typing import Any
@@ -56,24 +57,6 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     if not options.conf:
         parser.error("zope.conf is missing")
     return options
-
-
-def open_app(zope_conf: str) -> Any:
-    """Return Zope's root as the system user, with a request."""
-    from AccessControl.SecurityManagement import newSecurityManager
-    from AccessControl.users import system
-    from Testing.makerequest import makerequest
-    from zope.globalrequest import setRequest
-    from Zope2.Startup.run import make_wsgi_app
-
-    import Zope2
-
-    make_wsgi_app({}, zope_conf)
-    app = makerequest(Zope2.app())
-    app.REQUEST["PARENTS"] = [app]
-    setRequest(app.REQUEST)
-    newSecurityManager(None, system)
-    return app
 
 
 def create(app: Any, options: argparse.Namespace) -> None:
