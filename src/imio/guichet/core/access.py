@@ -12,9 +12,11 @@ from imio.guichet.core import references
 from imio.guichet.core.store import get_store
 from persistent import Persistent
 from plone.keyring.interfaces import IKeyManager
+from Products.PluggableAuthService.interfaces.events import IUserLoggedOutEvent
 from typing import Any
 from typing import TYPE_CHECKING
 from zope.component import getUtility
+from zope.globalrequest import getRequest
 
 import hashlib
 import hmac
@@ -69,6 +71,13 @@ def forget(request: Any) -> None:
     """Close all dossiers that this browser holds open."""
     request.cookies.pop(COOKIE, None)
     request.response.expireCookie(COOKIE, path="/")
+
+
+def forget_on_sign_out(event: IUserLoggedOutEvent) -> None:
+    """Who signs out leaves nothing open for the next person at this browser."""
+    request = getRequest()
+    if request is not None:
+        forget(request)
 
 
 def held(request: Any) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ Rooms on one floor never import each other; they look up what is declared here.
 
 from collections.abc import Mapping
 from collections.abc import Sequence
+from datetime import datetime
 from imio.guichet.core.content.category import ICategory
 from imio.guichet.core.content.counter import ICounter
 from imio.guichet.core.content.dossier import IDossier
@@ -40,6 +41,7 @@ __all__ = (
     "IDossierSubmitted",
     "IFormModel",
     "ILifecycles",
+    "IMaintenance",
     "IOpinion",
     "IOpinions",
     "IProcedure",
@@ -240,3 +242,21 @@ class ILifecycles(Interface):
         lifecycle_id: str | None, functions: Mapping[str, Sequence[str]] | None
     ) -> Sequence[Problem]:
         """Return what is wrong in a procedure's choice of lifecycle and services."""
+
+
+class IMaintenance(Interface):
+    """Work that a site needs now and then (named utilities of rooms).
+
+    The outbox's runner asks for it, in the process that runs the outbox, and
+    ``python -m imio.guichet.core.maintenance`` does from cron.
+    """
+
+    every = Attribute("Seconds between two runs")
+
+    def run(now: datetime) -> bool:
+        """Do a small part in the current transaction; True when more remains.
+
+        The current site is the site, the user is the system, there is no request.
+        What is to be done is found by an index: the run costs by what is due. Asked
+        again after a crash it goes on where it was. ``now`` has a time zone.
+        """

@@ -102,6 +102,26 @@ class ITownSettings(Interface):
         default=[],
         missing_value=[],
     )
+    draft_days = schema.Int(
+        title=_("label_town_draft_days", default="Garder les brouillons (jours)"),
+        description=_(
+            "help_town_draft_days",
+            default="Un brouillon que personne n'enregistre plus est effacé. Une "
+            "démarche peut fixer un autre nombre.",
+        ),
+        min=1,
+        max=730,
+        default=30,
+    )
+    draft_warning_days = schema.Int(
+        title=_(
+            "label_town_draft_warning",
+            default="Prévenir avant d'effacer un brouillon (jours)",
+        ),
+        min=1,
+        max=60,
+        default=7,
+    )
     legal_path = schema.TextLine(
         title=_("label_town_legal_path", default="Page des mentions légales"),
         description=_("help_town_path", default="Chemin dans le site."),

@@ -1,6 +1,7 @@
 """What the profile of core cannot say in XML: the store, its catalog, the outbox."""
 
 from imio.guichet.core import catalog
+from imio.guichet.core import maintenance
 from imio.guichet.core.outbox.service import ANNOTATION as OUTBOX
 from imio.guichet.core.outbox.store import Outbox
 from imio.guichet.core.store import DossierStore
@@ -59,6 +60,7 @@ def uninstall(tool: SetupTool) -> None:
     """
     site = getSite()
     IAnnotations(site).pop(OUTBOX, None)
+    maintenance.forget(site)
     if catalog.CATALOG_ID in site.objectIds():
         site._delObject(catalog.CATALOG_ID)
     remove_roles(site)

@@ -54,6 +54,8 @@ class DossierStore(DossierFolder):
 
     meta_type = "Guichet Dossier Store"
     attempts = None
+    acts = None
+    """core.clients.Acts: what clients did of late; made on first use."""
 
     def __init__(self, id: str = STORE_ID) -> None:
         super().__init__(id)

@@ -39,6 +39,35 @@ ASSURANCE_LEVELS = SimpleVocabulary(
     ]
 )
 
+QUOTA_PERIODS = SimpleVocabulary(
+    [
+        SimpleTerm("total", title=_("quota_period_total", default="en tout")),
+        SimpleTerm("year", title=_("quota_period_year", default="année")),
+        SimpleTerm("month", title=_("quota_period_month", default="mois")),
+        SimpleTerm("week", title=_("quota_period_week", default="semaine")),
+        SimpleTerm("day", title=_("quota_period_day", default="jour")),
+    ]
+)
+
+ROBOTS = SimpleVocabulary(
+    [
+        SimpleTerm("off", title=_("robots_off", default="Aucune")),
+        SimpleTerm(
+            "standard",
+            title=_(
+                "robots_standard", default="Discrète, pour qui n'est pas identifié"
+            ),
+        ),
+        SimpleTerm(
+            "strong",
+            title=_("robots_strong", default="Renforcée, pour qui n'est pas identifié"),
+        ),
+        SimpleTerm(
+            "everybody", title=_("robots_everybody", default="Renforcée, pour tous")
+        ),
+    ]
+)
+
 
 class IProcedure(IEasyForm):
     """What a citizen can ask of the town, and how."""
@@ -61,6 +90,12 @@ class IProcedure(IEasyForm):
             "after",
             "opens",
             "closes",
+            "quota",
+            "quota_period",
+            "full_text",
+            "one_open",
+            "draft_days",
+            "robots",
             "retention_months",
         ],
         order=-10,
@@ -135,6 +170,69 @@ class IProcedure(IEasyForm):
     closes = schema.Datetime(
         title=_("label_procedure_closes", default="Ouverte jusqu'au"), required=False
     )
+    quota = schema.Int(
+        title=_("label_procedure_quota", default="Nombre maximal de demandes"),
+        description=_(
+            "help_procedure_quota",
+            default="Vide : sans limite. Les brouillons ne comptent pas ; une demande "
+            "annulée rend sa place.",
+        ),
+        min=1,
+        max=1_000_000,
+        required=False,
+    )
+    quota_period = schema.Choice(
+        title=_("label_procedure_quota_period", default="Compté par"),
+        vocabulary=QUOTA_PERIODS,
+        default="total",
+        required=False,
+        missing_value="total",
+    )
+    full_text = schema.Text(
+        title=_("label_procedure_full_text", default="Quand c'est complet"),
+        description=_(
+            "help_procedure_full_text",
+            default="Ce que peut faire celui qui vient trop tard : une liste d'attente, "
+            "une autre date, une autre démarche.",
+        ),
+        max_length=2000,
+        required=False,
+    )
+    one_open = schema.Bool(
+        title=_(
+            "label_procedure_one_open",
+            default="Une seule demande en cours par personne",
+        ),
+        description=_(
+            "help_procedure_one_open",
+            default="Il faut s'identifier. On peut en faire une autre quand la "
+            "précédente est terminée.",
+        ),
+        default=False,
+        required=False,
+    )
+    draft_days = schema.Int(
+        title=_("label_procedure_draft_days", default="Garder les brouillons (jours)"),
+        description=_(
+            "help_procedure_draft_days",
+            default="Depuis le dernier enregistrement. Vide : ce que dit « Ma commune ».",
+        ),
+        min=1,
+        max=730,
+        required=False,
+    )
+    robots = schema.Choice(
+        title=_("label_procedure_robots", default="Protection contre les robots"),
+        description=_(
+            "help_procedure_robots",
+            default="Personne ne doit rien recopier ni reconnaître. « Renforcée » fait "
+            "calculer le navigateur quelques secondes pendant la relecture.",
+        ),
+        vocabulary=ROBOTS,
+        default="standard",
+        required=False,
+        missing_value="standard",
+    )
     retention_months = schema.Int(
         title=_("label_procedure_retention", default="Conservation (mois)"),
         min=1,
@@ -165,6 +263,19 @@ class Procedure(EasyForm):
     after = None
     opens = None
     closes = None
+    quota: int | None = None
+    quota_period = "total"
+    full_text: str | None = None
+    one_open = False
+    draft_days: int | None = None
+    robots = "standard"
     retention_months = 24
     revisions = None
     live_revision: int | None = None
+    places = None
+    """forms.places.Places: who took which place of the quota; made on first use."""
+
+    @property
+    def needs_account(self) -> bool:
+        """True when one must sign in to fill it."""
+        return self.assurance >= ASSURANCE_ACCOUNT or bool(self.one_open)

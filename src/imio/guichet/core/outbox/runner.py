@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from datetime import UTC
 from functools import partial
+from imio.guichet.core.maintenance import Keeper
 from imio.guichet.core.outbox.errors import Refused
 from imio.guichet.core.outbox.errors import Unavailable
 from imio.guichet.core.outbox.interfaces import IOutboxHandler
@@ -69,6 +70,7 @@ class Runner:
         self._connection: Any = None
         self._token = secrets.token_hex(8)
         self._tidied: dict[str, float] = {}
+        self._keeper = Keeper(self._transactions)
 
     def sweep(self) -> int:
         """Carry out everything that is due and return the number of attempts.
@@ -86,6 +88,7 @@ class Runner:
             try:
                 with working_in(site):
                     count += self._work(site, outbox)
+                    self._keeper.keep(site)
             except Exception:
                 logger.exception("Outbox of %s", "/".join(site.getPhysicalPath()))
                 self._transactions.abort()
