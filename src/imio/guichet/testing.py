@@ -7,7 +7,7 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 
 
-ROOMS = ("core", "forms", "lifecycle", "portal", "desk", "town")
+ROOMS = ("core", "forms", "lifecycle", "portal", "desk", "api", "town")
 
 
 def speak_french(portal):

@@ -12,12 +12,12 @@ from datetime import date
 from datetime import timedelta
 from datetime import tzinfo
 from functools import cached_property
+from imio.guichet.core import paging
 from imio.guichet.core import references
 from imio.guichet.core.catalog import DossierCatalog
 from imio.guichet.core.text import words
 from imio.guichet.core.types import OPEN_PHASES
 from imio.guichet.desk import dates
-from imio.guichet.desk import paging
 from imio.guichet.desk.agents import Agent
 from imio.guichet.desk.filters import Filters
 from imio.guichet.desk.filters import TABS

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from imio.guichet.core import dossiers
 from imio.guichet.core.downloads import send_file
 from imio.guichet.core.interfaces import IDossierFile
 from imio.guichet.core.interfaces import IOpinion
+from imio.guichet.core.reading import note
 from plone import api
 from plone.namedfile.interfaces import INamedFile
-from plone.protect.utils import safeWrite
 from Products.Five.browser import BrowserView
 from typing import Any
 from zExceptions import NotFound
@@ -34,12 +33,8 @@ class Download(BrowserView):
             raise NotFound("/".join(self.path))
         dossier = self.context
         if self.request.method == "GET":
-            new = dossier.audit is None
-            user = api.user.get_current().getId() or ""
-            dossiers.record(dossier, user, "download", title)
-            if new:
-                safeWrite(dossier, self.request)
-            safeWrite(dossier.audit._lines, self.request)
+            user = api.user.get_current().getId()
+            note(dossier, self.request, user, "download", title)
         return send_file(self.request, file, inline=True)
 
     def find(self) -> tuple[Any, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from imio.guichet.core import paging
 from imio.guichet.core import references
 from imio.guichet.core.catalog import get_catalog
 from imio.guichet.core.store import STORE_ID
@@ -11,7 +12,6 @@ from imio.guichet.core.types import OPEN_PHASES
 from imio.guichet.core.types import Phase
 from imio.guichet.desk import dates
 from imio.guichet.desk import filters
-from imio.guichet.desk import paging
 from imio.guichet.desk.browser.base import DeskView
 from imio.guichet.desk.facets import Facets
 from imio.guichet.desk.facets import get_facets

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from imio.guichet.i18n import _
 from imio.guichet.portal.browser.base import PortalPage
+from plone.rest.errors import ErrorHandling
+from plone.rest.interfaces import IAPIRequest
 from Products.CMFPlone.browser.exceptions import ExceptionView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -21,6 +23,8 @@ class ErrorPage(ExceptionView, PortalPage):
     missing = False
 
     def __call__(self) -> Any:
+        if IAPIRequest.providedBy(self.request):  # programs are told in their way
+            return ErrorHandling(self.context, self.request)()
         self.missing = self.context.__class__.__name__ == "NotFound"
         self.request.response.setHeader("Cache-Control", "private, no-store")
         site = getSite()

@@ -7,7 +7,7 @@ from BTrees.OOBTree import OOBTree
 from hypothesis import given
 from hypothesis import settings
 from hypothesis import strategies as st
-from imio.guichet.desk import paging
+from imio.guichet.core import paging
 
 import pytest
 

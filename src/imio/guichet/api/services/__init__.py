@@ -1,0 +1,1 @@
+"""The services: they translate HTTP, nothing more."""
