@@ -89,7 +89,7 @@ export class Live {
         answers[name] = evaluate(compute, answers, this.options);
         const output = wrapper?.querySelector('output');
         if (output) this.tell(output, said(answers[name], output.dataset.computed, unit));
-      } else answers[name] = this.answer(name);
+      } else if (!wrapper?.hasAttribute('data-locked')) answers[name] = this.answer(name);
     }
     for (const [name, { require }] of Object.entries(this.rules.fields)) {
       const wrapper = this.wrapper(name);

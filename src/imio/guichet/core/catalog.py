@@ -62,6 +62,7 @@ METADATA = (
     "deadline",
     "changed",
     "unread",
+    "listed",
 )
 
 
@@ -171,6 +172,13 @@ class IndexedDossier:
             entry.read is None and entry.side == Side.APPLICANT
             for entry in journal.messages()
         )
+
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        """Question and answer of what lists show."""
+        from imio.guichet.core.interfaces import IDossierForm
+
+        form = IDossierForm(self._dossier, None)
+        return tuple(form.listed()) if form is not None else ()
 
     def getPhysicalPath(self) -> tuple[str, ...]:
         return self._dossier.getPhysicalPath()

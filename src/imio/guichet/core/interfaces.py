@@ -121,6 +121,12 @@ class IDossierForm(Interface):
     def pages(internal: bool = False) -> Sequence[AnsweredPage]:
         """Return the pages that were asked, with their answers, in order."""
 
+    def listed() -> Sequence[tuple[str, str]]:
+        """Return (question, answer in words) of what lists show of it: few, short.
+
+        In the reference language, and for the index: no rule is evaluated.
+        """
+
     def form_url() -> str:
         """Return the address where the applicant goes on filling a draft."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.interfaces import IDossier
@@ -11,13 +12,23 @@ from imio.guichet.core.types import AnsweredPage
 from imio.guichet.forms import clock
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
+from imio.guichet.forms import retention
 from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.html import tag
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
+from typing import Any
 from zope.component import adapter
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.interface import implementer
+
+
+MOST_LISTED = 4
+"""How many answers of a dossier lists show."""
+
+LONGEST_LISTED = 80
+"""Characters of an answer in a list."""
 
 
 def answered_pages(
@@ -55,6 +66,34 @@ def _answered(found: Field, value: object, translate: Translate) -> AnsweredFiel
     )
 
 
+def _short(text: str) -> str:
+    """Return a text as a list has room for: one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_LISTED else f"{text[: LONGEST_LISTED - 1]}…"
+
+
+def _marked(pages: tuple[AnsweredPage, ...], erased: frozenset[str], said: str) -> Any:
+    """Return pages where answers that were erased say so."""
+    if not erased:
+        return pages
+    return tuple(
+        replace(
+            page,
+            fields=tuple(
+                replace(
+                    found,
+                    text=said,
+                    html=str(tag("span", said, class_="g-muted")),
+                )
+                if found.name in erased and found.value is None
+                else found
+                for found in page.fields
+            ),
+        )
+        for page in pages
+    )
+
+
 @implementer(IDossierForm)
 @adapter(IDossier)
 class DossierForm:
@@ -73,8 +112,28 @@ class DossierForm:
         day = clock.local(moment).date() if moment else clock.today()
         asked = filling.ask(self.form, dossier.answers, day)
         request = getRequest()
-        return answered_pages(
-            self.form, asked, lambda text: translate(text, context=request)
+
+        def _t(text: str) -> str:
+            return translate(text, context=request)
+
+        pages = answered_pages(self.form, asked, _t)
+        return _marked(pages, retention.erased(dossier), _t(retention.ERASED))
+
+    def listed(self) -> tuple[tuple[str, str], ...]:
+        if self.form is None:
+            return ()
+        answers = self.dossier.answers
+        shown = [found for found in self.form.listed if found.name in answers]
+        return tuple(
+            (
+                _short(translate(found.title, target_language="fr")),
+                _short(
+                    translate(
+                        found.control.text(answers[found.name]), target_language="fr"
+                    )
+                ),
+            )
+            for found in shown[:MOST_LISTED]
         )
 
     def form_url(self) -> str:

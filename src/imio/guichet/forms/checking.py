@@ -12,9 +12,20 @@ from imio.guichet.rules.form import check_form
 from imio.guichet.rules.form import FieldRules
 from imio.guichet.rules.form import PageRules
 
+import re
 
+
+CHANNELS = frozenset({"", "counter", "online"})
+KEEP = re.compile(r"decision|[1-9][0-9]{0,2}")
 ROLES = frozenset({"applicant-email", "applicant-name", "applicant-phone"})
-PREFILLS = frozenset({"today", "user.email", "user.fullname"})
+SOURCE = re.compile(
+    r"today|user\.(?:address|email|fullname|phone)"
+    r"|query\.[A-Za-z][A-Za-z0-9_-]{0,63}|dossier\.[A-Za-z][A-Za-z0-9_]{0,63}"
+)
+"""Where a proposed answer may come from: see ``prefill``."""
+
+TAKEN = frozenset({"act", "asked", "code", "incomplete", "parked", "return", "to"})
+"""Values of a form's address that have a meaning of ours."""
 
 
 def check_rules(form: Form) -> list[Problem]:
@@ -31,8 +42,41 @@ def _attributes(form: Form) -> Iterator[Problem]:
     for field in form.fields():
         if field.role and field.role not in ROLES:
             yield _unknown(field, "role", field.role)
-        if field.prefill and field.prefill not in PREFILLS:
+        if field.prefill and not SOURCE.fullmatch(field.prefill):
             yield _unknown(field, "prefill", field.prefill)
+        if field.channel not in CHANNELS:
+            yield _unknown(field, "channel", field.channel)
+        if field.keep and not KEEP.fullmatch(field.keep):
+            yield _unknown(field, "keep", field.keep)
+        if field.locked and not field.prefill:
+            yield Problem(
+                field.name,
+                _(
+                    "error_locked_nothing",
+                    default="Rien ne remplit cette réponse d'avance : elle ne peut être "
+                    "verrouillée.",
+                ),
+            )
+        if field.listed and field.keep:
+            yield Problem(
+                field.name,
+                _(
+                    "warning_listed_kept",
+                    default="Une réponse à effacer est montrée dans les listes des "
+                    "agents : est-ce nécessaire ?",
+                ),
+                "warning",
+            )
+    for name in sorted(form.query_names & TAKEN):
+        yield Problem(
+            "",
+            _(
+                "error_query_taken",
+                default="« ${name} » a déjà un sens dans l'adresse d'un formulaire.",
+                mapping={"name": name},
+            ),
+        )
+    yield from _forgotten(form)
     for page in form.pages:
         for refusal in page.refusals:
             for name in refusal.fields:
@@ -46,6 +90,27 @@ def _attributes(form: Form) -> Iterator[Problem]:
                             mapping={"name": name},
                         ),
                     )
+
+
+def _forgotten(form: Form) -> Iterator[Problem]:
+    """Rules that read an answer that is erased find nothing afterwards."""
+    erased = {field.name for field in form.fields() if field.keep}
+    read: set[str] = set()
+    for page in form.pages:
+        read |= page.show.fields if page.show is not None else set()
+        for field in page.fields:
+            for rule in (field.show, field.compute):
+                read |= rule.fields if rule is not None else set()
+    for name in sorted(erased & read):
+        yield Problem(
+            name,
+            _(
+                "warning_keep_read",
+                default="D'autres questions dépendent de cette réponse : une fois "
+                "qu'elle est effacée, elles ne se montrent plus dans le dossier.",
+            ),
+            "warning",
+        )
 
 
 def _unknown(field: Field, name: str, value: str) -> Problem:

@@ -13,6 +13,7 @@ from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.forms import filling
 from imio.guichet.forms import models
+from imio.guichet.forms import prefill
 from imio.guichet.forms.types import Form
 from plone import api
 from plone.namedfile.file import NamedBlobFile
@@ -24,7 +25,8 @@ def form_of(dossier: Dossier) -> Form | None:
     procedure = dossiers.procedure_of(dossier)
     if procedure is None:
         return None
-    return models.form_of(procedure, dossier.revision)
+    form = models.form_of(procedure, dossier.revision)
+    return form.for_channel(dossier.channel) if form is not None else None
 
 
 def begin(
@@ -111,6 +113,7 @@ def submit(dossier: Dossier, form: Form, today: date) -> None:
     for name in set(dossier.answers) - set(asked.answers):
         del dossier.answers[name]
     dossier.answers.update(asked.answers)
+    prefill.forget(dossier)
     dossier.applicant_name = contact(dossier, form, "applicant-name", "fullname")
     dossier.applicant_email = contact(dossier, form, "applicant-email", "email")
     dossiers.submit(dossier)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
@@ -29,6 +30,10 @@ MOST_TITLES = 5
 OPTIONAL = _("label_optional", default="(facultatif)")
 NEXT = _("button_next", default="Continuer")
 BACK = _("button_back", default="Page précédente")
+LOCKED = _(
+    "help_locked",
+    default="Cette information est déjà connue : elle ne peut être changée ici.",
+)
 LEAVE = _("button_save_leave", default="Enregistrer et quitter")
 
 
@@ -65,6 +70,10 @@ class Sheet:
     can_go_back: bool = False
     saved: Message = ""
     discard_url: str = ""
+    locked: frozenset[str] = frozenset()
+    """Names of the fields whose answers are shown, and cannot be changed here."""
+
+    today: date | None = None
 
 
 def draw(sheet: Sheet) -> Markup:
@@ -212,6 +221,8 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         return tag("div", title, found.control.draw(slot), class_=classes, **wrapper)
     if found.compute is not None:
         return _computed(sheet, found, classes, wrapper)
+    if name in sheet.locked:
+        return _locked(sheet, found, classes, {**wrapper, "data_locked": True})
     error = sheet.faults.fields.get(name)
     required = name in sheet.required
     described = []
@@ -227,6 +238,7 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         invalid=error is not None,
         kept=sheet.answers.get(name),
         file_url=f"{sheet.file_url}/{name}" if sheet.file_url else "",
+        today=sheet.today,
     )
     grouped = found.control.grouped
     consent = isinstance(found.control, Consent)
@@ -293,6 +305,41 @@ def _computed(
             data_computed=found.control.kind,
         ),
         class_=classes,
+        **wrapper,
+    )
+
+
+def _locked(
+    sheet: Sheet, found: Field, classes: str, wrapper: Mapping[str, object]
+) -> Markup:
+    """Return an answer that is known, with the error that it may cause."""
+    _t = sheet.translate
+    name = found.name
+    error = sheet.faults.fields.get(name)
+    value = found.control.html(sheet.answers.get(name), _t)
+    return tag(
+        "div",
+        tag("span", _label(found, _t), class_="g-label", id=f"label-{name}"),
+        _help(found, _t),
+        tag("p", _t(error), class_="g-error", id=f"error-{name}") if error else None,
+        tag(
+            "div",
+            value,
+            class_="g-known",
+            id=f"f-{name}",
+            tabindex="-1",
+            role="group",
+            aria_labelledby=f"label-{name}",
+        ),
+        tag("p", _t(LOCKED), class_="g-small g-muted"),
+        tag(
+            "input",
+            type="hidden",
+            name="asked",
+            value=name,
+            disabled=name not in sheet.shown,
+        ),
+        class_=classes + (" g-field--error" if error else ""),
         **wrapper,
     )
 

@@ -16,9 +16,12 @@ from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
+from types import MappingProxyType
 
 
 Answers = Mapping[str, object]
+
+NOTHING: Answers = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -107,19 +110,26 @@ def is_required(found: Field, effective: Answers, today: date) -> bool:
     return found.required
 
 
-def read(page: Page, post: Post, kept: Answers) -> tuple[dict[str, object], Faults]:
+def read(
+    page: Page, post: Post, kept: Answers, locked: Answers = NOTHING
+) -> tuple[dict[str, object], Faults]:
     """Return the values posted for a page, and what could not be read.
 
-    A field that could not be read keeps its stored answer.
+    A field that could not be read keeps its stored answer. What is ``locked`` is
+    known already: nothing that was posted for it counts.
     """
     values: dict[str, object] = {}
     errors: dict[str, Message] = {}
     for found in page.fields:
         if not found.is_asked:
             continue
+        if found.name in locked:
+            values[found.name] = locked[found.name]
+            continue
         reading = found.control.read(post, found.name, kept.get(found.name))
         if reading.error is not None:
-            errors[found.name] = reading.error
+            own = found.error if not reading.precise else ""
+            errors[found.name] = own or reading.error
             values[found.name] = kept.get(found.name)
         else:
             values[found.name] = reading.value
@@ -154,10 +164,10 @@ def _check_field(found: Field, effective: Answers, today: date) -> Message | Non
     value = effective.get(found.name)
     if found.control.is_empty(value):
         required = is_required(found, effective, today)
-        return found.control.missing() if required else None
-    error = found.control.check(value)
+        return (found.error or found.control.missing()) if required else None
+    error = found.control.judge(value, today)
     if error is not None:
-        return error
+        return found.error or error
     return next(
         (
             refusal.message

@@ -5,6 +5,7 @@ Only the rules of the page, and of earlier answers only those its rules read.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Mapping
 from datetime import date
 from datetime import time
@@ -18,9 +19,15 @@ import json
 
 
 def live_rules(
-    form: Form, page: Page, effective: Mapping[str, object], today: date
+    form: Form,
+    page: Page,
+    effective: Mapping[str, object],
+    today: date,
+    locked: Collection[str] = (),
 ) -> str:
     """Return the page's rules as JSON for ``frontend/forms``; '' without any.
+
+    ``answers`` are those of earlier pages, and on this one what is ``locked``.
 
     ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
     "compute", "unit"}}}``
@@ -31,7 +38,7 @@ def live_rules(
     read = {
         name for found in page.fields for rule in _each(found) for name in rule.fields
     }
-    earlier = {name for name in read if name not in page.by_name}
+    earlier = {name for name in read if name not in page.by_name or name in locked}
     return json.dumps(
         {
             "today": today.isoformat(),

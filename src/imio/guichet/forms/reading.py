@@ -221,9 +221,14 @@ class Reader:
             visible=attributes["visible"].lower() == "true",
             default=control.coerce(source.default),
             example=attributes["example"],
-            prefill=attributes["prefill"],
+            prefill=source_of(name, attributes),
             role=attributes["role"],
             half=attributes["width"] == "half",
+            error=attributes["error"],
+            locked=attributes["locked"].lower() == "true",
+            keep=attributes["keep"],
+            listed=attributes["listed"].lower() == "true" and not is_note,
+            channel=attributes["channel"],
         )
 
     def _rule(self, place: str, attributes: Attributes, name: str) -> Rule | None:
@@ -275,6 +280,15 @@ class Reader:
             for rule, item in rules
             if rule is not None
         )
+
+
+def source_of(name: str, attributes: Attributes) -> str:
+    """Return where a proposed answer comes from: ``query`` alone means the value (and
+    ``dossier`` the answer) named by ``prefill-name``, or like the field itself."""
+    source = attributes["prefill"]
+    if source in ("query", "dossier"):
+        return f"{source}.{attributes['prefill-name'] or name}"
+    return source
 
 
 def ordered(fields: tuple[Field, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from functools import cached_property
 from imio.guichet.rules import FieldType
 from imio.guichet.rules import Rule
@@ -47,6 +48,24 @@ class Field:
     prefill: str = ""
     role: str = ""
     half: bool = False
+    error: str = ""
+    """What is said instead of our own words when the answer is missing or wrong."""
+
+    locked: bool = False
+    """Whether what the prefill gives is shown, and cannot be changed."""
+
+    keep: str = ""
+    """Until when the answer is kept: '' as long as the dossier, "decision", or a number
+    of months after it."""
+
+    listed: bool = False
+    """Whether the answer is shown in the desk's lists."""
+
+    channel: str = ""
+    """Of whom it is asked: '' everybody, "online" or "counter"."""
+
+    query: str = ""
+    """Name of the value of the form's address that is the answer; '' when asked."""
 
     @property
     def is_note(self) -> bool:
@@ -56,7 +75,7 @@ class Field:
     @property
     def is_asked(self) -> bool:
         """True for what the citizen answers."""
-        return self.compute is None and not self.is_note
+        return self.compute is None and not self.is_note and not self.query
 
     @property
     def is_answer(self) -> bool:
@@ -66,7 +85,7 @@ class Field:
     @property
     def is_displayed(self) -> bool:
         """True when a page with this field alone is worth showing."""
-        return self.compute is None or self.visible
+        return (self.compute is None and not self.query) or self.visible
 
 
 @dataclass(frozen=True)
@@ -107,6 +126,51 @@ class Form:
     @cached_property
     def by_name(self) -> dict[str, Field]:
         return {found.name: found for found in self.fields()}
+
+    @cached_property
+    def listed(self) -> tuple[Field, ...]:
+        """The fields whose answers lists show."""
+        return tuple(found for found in self.fields() if found.listed)
+
+    @cached_property
+    def query_names(self) -> frozenset[str]:
+        """The values of the form's address that its fields read."""
+        asked = {found.query for found in self.fields() if found.query}
+        prefilled = {
+            found.prefill.removeprefix("query.")
+            for found in self.fields()
+            if found.prefill.startswith("query.")
+        }
+        return frozenset(asked | prefilled)
+
+    def for_channel(self, channel: str) -> Form:
+        """Return the form as it is asked when a dossier comes through a channel.
+
+        ``channel`` is a dossier's: "web" is online, any other is the counter's.
+        """
+        return self._online if channel == "web" else self._at_counter
+
+    @cached_property
+    def _online(self) -> Form:
+        return self._without("counter")
+
+    @cached_property
+    def _at_counter(self) -> Form:
+        return self._without("online")
+
+    def _without(self, channel: str) -> Form:
+        gone = {found.name for found in self.fields() if found.channel == channel}
+        if not gone:
+            return self
+        pages = tuple(
+            replace(
+                page,
+                fields=tuple(one for one in page.fields if one.name not in gone),
+                order=tuple(name for name in page.order if name not in gone),
+            )
+            for page in self.pages
+        )
+        return replace(self, pages=pages)
 
     def page(self, page_id: str) -> Page | None:
         """Return a page by its id."""

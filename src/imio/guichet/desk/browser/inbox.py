@@ -72,6 +72,8 @@ class Row:
     submitted: str
     changed: str
     unread: int
+    listed: tuple[tuple[str, str], ...] = ()
+    """Question and answer of what the form shows in lists."""
 
 
 class Inbox(DeskView):
@@ -200,4 +202,5 @@ class Inbox(DeskView):
             submitted=self.short_date(brain.submitted),
             changed=self.short_date(brain.changed),
             unread=brain.unread or 0,
+            listed=brain.listed or (),
         )

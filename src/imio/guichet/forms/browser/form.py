@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from imio.guichet.core import access
 from imio.guichet.core import dossiers
 from imio.guichet.forms import drafts
+from imio.guichet.forms import filling
 from imio.guichet.forms import models
 from imio.guichet.forms import parking
+from imio.guichet.forms import prefill
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.browser.draft import draft_view
 from imio.guichet.forms.browser.lost import lost_session
@@ -17,6 +20,7 @@ from imio.guichet.forms.parked import typed_of
 from imio.guichet.i18n import _
 from plone import api
 from typing import Any
+from urllib.parse import urlencode
 from zExceptions import NotFound
 from zope.interface import alsoProvides
 from zope.interface import implementer
@@ -50,12 +54,15 @@ class FirstPage(PagesView):
     """The first page. Asked for by anonymous people it is the same for everybody:
     nothing is stored, no cookie is set. Posting it begins the draft."""
 
+    given: Mapping[str, object] = filling.NOTHING
+
     def __call__(self) -> Any:
         self.require_visible()
         form = models.form_of(self.context)
         if form is None:
             raise NotFound(self.context.getId())
-        self.form = form
+        self.form = form.for_channel("web")
+        self.given = prefill.given(self.form, self.query)
         reason = self.closed_message()
         if reason is not None:
             return self.closed_page(reason)
@@ -63,9 +70,10 @@ class FirstPage(PagesView):
             if self.is_post:
                 return lost_session(self, "")
             self.request.response.setHeader("Cache-Control", "no-store")
-            self.request.response.redirect(self.login_url(self.form_url))
+            come_back = "?".join(filter(None, (self.form_url, urlencode(self.query))))
+            self.request.response.redirect(self.login_url(come_back))
             return ""
-        asked = self.ask(self.prefilled(form.pages[0]))
+        asked = self.ask(self.prefilled(self.form.pages[0]))
         if not asked.pages:
             return self.message(
                 _("title_nothing_asked", default="Rien à demander"),
@@ -81,11 +89,15 @@ class FirstPage(PagesView):
         values = parking.parked(token, "") if self.user_id else {}
         if values:
             return self.show(page_id, typed=typed_of(values), notice=BACK_FROM_LOGIN)
-        if self.user_id is None:
+        if self.user_id is None and not self.query:
             self.request.response.setHeader(
                 "Cache-Control", "public, max-age=0, s-maxage=60"
             )
         return self.show(page_id)
+
+    @property
+    def answers(self) -> Mapping[str, object]:
+        return self.dossier.answers if self.dossier is not None else self.given
 
     def begin(self, page_id: str, values: Any) -> None:
         if self.user_id is not None:
@@ -99,9 +111,11 @@ class FirstPage(PagesView):
             self.context,
             candidates,
             page_id,
-            values,
+            {**values, **self.given},
             applicant=self.user_id,
             language=api.portal.get_current_language(self.context),
         )
+        prefill.remember(self.dossier, self.query)
+        self.dossier.answers.update(self.given)
         if self.user_id is None:
             access.remember(self.dossier, self.request)

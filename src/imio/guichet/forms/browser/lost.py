@@ -10,6 +10,7 @@ from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.controls.base import PREFIX
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
+from urllib.parse import urlencode
 
 
 def lost_session(view: FormView, place: str) -> str:
@@ -24,7 +25,9 @@ def lost_session(view: FormView, place: str) -> str:
         if name.startswith(PREFIX)
     }
     token = parking.park(place, values)
-    suffix = f"?parked={token}" if token else ""
+    said = {"parked": token} if token else {}
+    said |= getattr(view, "query", {}) if not place else {}
+    suffix = f"?{urlencode(said)}" if said else ""
     come_back = "/".join(filter(None, (view.form_url, place))) + suffix
     kept = _(
         "msg_session_lost_kept",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from imio.guichet.core.content.dossier import Dossier
@@ -11,6 +12,7 @@ from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import live
 from imio.guichet.forms import parking
+from imio.guichet.forms import prefill
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Typed
@@ -20,11 +22,9 @@ from imio.guichet.forms.drawing import Step
 from imio.guichet.forms.filling import Asked
 from imio.guichet.forms.filling import AskedPage
 from imio.guichet.forms.filling import Faults
-from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
 from imio.guichet.i18n import _
-from plone import api
 
 
 CHECK = "check"
@@ -70,6 +70,17 @@ class PagesView(FormView):
     def progress(self) -> tuple[str, ...]:
         return self.dossier.progress if self.dossier is not None else ()
 
+    @cached_property
+    def query(self) -> Mapping[str, str]:
+        """The values of the address by which the form was opened, that it reads."""
+        if self.dossier is not None:
+            return prefill.remembered(self.dossier)
+        return prefill.query_of(self.form, self.request.form)
+
+    @cached_property
+    def proposals(self) -> prefill.Proposals:
+        return prefill.Proposals(self.user_id, self.today, self.query)
+
     def ask(self, answers: Mapping[str, object]) -> Asked:
         """Return what the form asks, given answers."""
         return filling.ask(self.form, answers, self.today)
@@ -89,18 +100,10 @@ class PagesView(FormView):
         found = {}
         for field in page.fields:
             if field.is_asked and field.name not in self.answers:
-                value = self._proposal(field)
+                value = self.proposals.value(field)
                 if not field.control.is_empty(value):
                     found[field.name] = value
         return found
-
-    def _proposal(self, field: Field) -> object:
-        if field.prefill == "today":
-            return self.today
-        if field.prefill and self.user_id is not None:
-            profile = field.prefill.removeprefix("user.")
-            return api.user.get_current().getProperty(profile, "")
-        return field.default
 
     def show(
         self,
@@ -116,6 +119,8 @@ class PagesView(FormView):
         assert page is not None
         if answers is None:
             answers = {**self.prefilled(page), **self.answers}
+        locked = self.proposals.locked(page)
+        answers = {**answers, **locked}
         asked = self.ask(answers)
         shown = asked.page(page_id)
         assert shown is not None
@@ -125,7 +130,8 @@ class PagesView(FormView):
                 for field in page.fields
                 if field.is_asked
             }
-        body = draw(self._sheet(page, shown, asked, answers, typed, faults, notice))
+        sheet = self._sheet(page, shown, asked, answers, typed, faults, notice)
+        body = draw(replace(sheet, locked=frozenset(locked)))
         self.crumb = title = self.translate(page.title)
         if faults:
             title = self.translate(
@@ -155,6 +161,10 @@ class PagesView(FormView):
             hidden.append(("return", CHECK))
         if parked := self.post.text("parked"):
             hidden.append(("parked", parked))
+        if draft is None:
+            hidden += [
+                (prefill.PREFIX + name, said) for name, said in self.query.items()
+            ]
         return Sheet(
             page=page,
             procedure=self.context.title,
@@ -173,7 +183,14 @@ class PagesView(FormView):
             faults=faults,
             notice=notice,
             hidden=hidden,
-            rules=live.live_rules(self.form, page, asked.answers, self.today),
+            rules=live.live_rules(
+                self.form,
+                page,
+                asked.answers,
+                self.today,
+                self.proposals.locked(page),
+            ),
+            today=self.today,
             file_url=self.place_url("file") if draft is not None else "",
             can_go_back=before is not None,
             saved=self.saved_message(),
@@ -222,7 +239,8 @@ class PagesView(FormView):
         assert page is not None
         if not self.protect():
             return self.show(page_id, typed=self.typed(page), notice=SHOWN_AGAIN)
-        values, unread = filling.read(page, self.post, self.answers)
+        locked = self.proposals.locked(page)
+        values, unread = filling.read(page, self.post, self.answers, locked)
         asked = self.ask({**self.answers, **values})
         shown = asked.page(page_id)
         if shown is None:  # an earlier answer, changed elsewhere, took the page away

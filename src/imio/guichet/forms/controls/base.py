@@ -10,6 +10,7 @@ from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
+from datetime import date
 from imio.guichet.forms.html import lines
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
@@ -94,6 +95,8 @@ class Reading:
 
     value: object = None
     error: Message | None = None
+    precise: bool = False
+    """True when the field's own error message would say less than this one."""
 
 
 Typed = Mapping[str, tuple[str, ...]]
@@ -115,6 +118,7 @@ class Slot:
     """The stored answer: uploads are shown from it."""
 
     file_url: str = ""
+    today: date | None = None
 
     @property
     def id(self) -> str:
@@ -176,6 +180,22 @@ class Control:
         except ValidationError as error:
             return self.explain(error)
         return None
+
+    def judge(self, value: object, today: date) -> Message | None:
+        """Return why a value, never empty, is refused on a day, or None."""
+        return self.check(value)
+
+    def propose(self, value: object) -> object:
+        """Return what a source says (a profile, an address, another dossier) as an
+        answer of this field; None when it is none."""
+        if isinstance(value, str):
+            text = value.replace("\x00", "").strip()
+            value = self.convert(text).value if text else None
+        else:
+            value = self.coerce(value)
+        if self.is_empty(value) or self.check(value) is not None:
+            return None
+        return value
 
     def explain(self, error: ValidationError) -> Message:
         """Return the words for a refusal of the field."""

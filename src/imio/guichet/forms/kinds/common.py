@@ -21,6 +21,17 @@ EVERYTHING = (
         options=WIDTHS,
         section="more",
     ),
+    Property(
+        "channel",
+        _("prop_channel", default="Pour qui"),
+        "one",
+        options=(
+            ("", _("channel_all", default="Tout le monde")),
+            ("online", _("channel_online", default="Seulement en ligne")),
+            ("counter", _("channel_counter", default="Seulement au comptoir")),
+        ),
+        section="more",
+    ),
 )
 
 #: Of what is asked.
@@ -36,6 +47,15 @@ QUESTION = (
         _("prop_require", default="Obligatoire quand"),
         "rule",
         section="rules",
+    ),
+    Property(
+        "error",
+        _("prop_error", default="Message d'erreur"),
+        help=_(
+            "prop_error_help",
+            default="Dit à la place du nôtre quand la réponse manque ou ne convient "
+            "pas : dites comment bien répondre.",
+        ),
     ),
     Property(
         "check",
@@ -57,7 +77,35 @@ QUESTION = (
                 "user.email",
                 _("prefill_email", default="Adresse e-mail de la personne identifiée"),
             ),
+            ("user.phone", _("prefill_phone", default="Téléphone de son profil")),
+            ("user.address", _("prefill_address", default="Adresse de son profil")),
             ("today", _("prefill_today", default="La date du jour")),
+            (
+                "dossier",
+                _("prefill_dossier", default="Sa réponse dans son dernier dossier"),
+            ),
+            (
+                "query",
+                _("prefill_query", default="Une valeur de l'adresse du formulaire"),
+            ),
+        ),
+    ),
+    Property(
+        "prefill-name",
+        _("prop_prefill_name", default="Nom de la réponse ou de la valeur"),
+        help=_(
+            "prop_prefill_name_help",
+            default="Son nom dans l'autre dossier ou dans l'adresse (« ?nom=… ») ; vide, "
+            "c'est celui de cette question.",
+        ),
+    ),
+    Property(
+        "locked",
+        _("prop_locked", default="Verrouillé quand c'est rempli d'avance"),
+        "boolean",
+        help=_(
+            "prop_locked_help",
+            default="La personne voit la réponse, sans pouvoir la changer.",
         ),
     ),
     Property(
@@ -70,6 +118,30 @@ QUESTION = (
             ("applicant-email", _("role_email", default="C'est son adresse e-mail")),
             ("applicant-phone", _("role_phone", default="C'est son téléphone")),
         ),
+        section="more",
+    ),
+    Property(
+        "keep",
+        _("prop_keep", default="Effacer cette réponse"),
+        "one",
+        options=(
+            ("", _("keep_dossier", default="Avec le dossier")),
+            ("decision", _("keep_decision", default="Dès la décision")),
+            ("3", _("keep_3", default="3 mois après la décision")),
+            ("6", _("keep_6", default="6 mois après la décision")),
+            ("12", _("keep_12", default="Un an après la décision")),
+            ("60", _("keep_60", default="5 ans après la décision")),
+        ),
+        help=_(
+            "prop_keep_help",
+            default="Ce qui n'est plus utile est effacé plus tôt que le dossier.",
+        ),
+        section="more",
+    ),
+    Property(
+        "listed",
+        _("prop_listed", default="Montrée dans les listes des agents"),
+        "boolean",
         section="more",
     ),
 )
