@@ -263,7 +263,7 @@ def test_documents_for_agents_only(town, anne, dossier, browse):
         io.BytesIO(b"MZ\x90\0" + b"\0" * 99), "application/pdf", "rapport.pdf"
     )
     add.submit()
-    assert "ne correspond pas" in text(anne)
+    assert "n'est pas celui" in text(anne)
     add = form(anne, "document")
     add.getControl(name="file").add_file(
         io.BytesIO(PDF), "application/pdf", "rapport.pdf"

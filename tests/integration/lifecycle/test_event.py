@@ -260,7 +260,7 @@ class TestBadInput:
             b"",
             b"MZ\x90\x00" + b"\x00" * 300,
             b"<html><script>alert(1)</script></html>",
-            PDF + b"x" * (10 * 1024 * 1024),
+            PDF + b"x" * (20 * 1024 * 1024),
         ],
         ids=["empty", "program", "page", "too large"],
     )

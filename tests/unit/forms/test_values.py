@@ -5,7 +5,6 @@ from datetime import time
 from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
-from imio.guichet.forms import uploads
 from imio.guichet.forms.controls import numbers
 from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.html import tag
@@ -51,7 +50,6 @@ def test_no_text_breaks_a_parser(text):
     numbers.parse_number(text)
     numbers.parse_date(text)
     numbers.parse_time(text)
-    uploads.parse_size(text)
 
 
 @pytest.mark.parametrize("text", ["2027-05-12", "12/05/2027", "12.5.2027", "12-5-2027"])
@@ -74,38 +72,6 @@ def test_times(text):
 @pytest.mark.parametrize("text", ["", "24:00", "12:60", "midi", "1:2:3:4"])
 def test_what_is_not_a_time(text):
     assert numbers.parse_time(text) is None
-
-
-@pytest.mark.parametrize(
-    "text,size",
-    [("10MB", 10485760), ("500 ko", 512000), ("2048", 2048), ("1,5 Mo", 1572864)],
-)
-def test_sizes(text, size):
-    assert uploads.parse_size(text) == size
-
-
-@pytest.mark.parametrize(
-    "name,clean",
-    [
-        ("plan.pdf", "plan.pdf"),
-        ("C:\\Users\\a\\plan.pdf", "plan.pdf"),
-        ("../../etc/passwd", "passwd"),
-        ("a\r\nb\x00.pdf", "ab.pdf"),
-        ('<b>"x".pdf', "bx.pdf"),
-        ("", "document"),
-        ("..", "document"),
-        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
-    ],
-)
-def test_names_of_files(name, clean):
-    assert uploads.clean_name(name) == clean
-
-
-@given(st.text())
-def test_a_clean_name_is_clean(name):
-    clean = uploads.clean_name(name)
-    assert clean and clean.isprintable() and len(clean) <= uploads.LONGEST_NAME
-    assert not set(clean) & set('/\\<>:"|?*')
 
 
 @given(

@@ -8,15 +8,10 @@ from imio.guichet.portal.opening import Opening
 from imio.guichet.portal.opening import opening
 from imio.guichet.portal.pagecache import Page
 from imio.guichet.portal.pagecache import Pages
-from imio.guichet.portal.uploads import clean_name
-from imio.guichet.portal.uploads import examine
-from imio.guichet.portal.uploads import MAX_BYTES
-from imio.guichet.portal.uploads import UploadRefused
 
 import pytest
 
 
-PDF = b"%PDF-1.4\n"
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
 
 
@@ -41,29 +36,6 @@ def test_dates_are_local_and_in_words():
 )
 def test_opening(opens, closes, live, expected):
     assert opening(opens, closes, live=live, now=NOW) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "head", "size"),
-    [
-        ("plan.pdf", PDF, 0),
-        ("plan.pdf", PDF, MAX_BYTES + 1),
-        ("plan.exe", b"MZ", 2),
-        ("plan.pdf", b"MZ" + b"\0" * 100, 102),
-        ("plan.png", PDF, 9),
-        ("plan", PDF, 9),
-        ("", PDF, 9),
-    ],
-)
-def test_uploads_refused(name, head, size):
-    with pytest.raises(UploadRefused):
-        examine(name, head, size)
-
-
-def test_upload_accepted():
-    kept = examine("C:\\docs\\Mon plan.PDF", PDF, 9)
-    assert (kept.filename, kept.content_type) == ("Mon plan.PDF", "application/pdf")
-    assert len(clean_name("a" * 500 + ".pdf")) == 120
 
 
 def test_icons_never_fail():

@@ -10,6 +10,8 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from imio.guichet.core import dossiers
+from imio.guichet.core import files
+from imio.guichet.core import uploads
 from imio.guichet.core.audit import READ
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.content.dossier import DossierFile
@@ -17,7 +19,6 @@ from imio.guichet.core.journal import Entry
 from imio.guichet.core.journal import Kind
 from imio.guichet.core.types import Side
 from imio.guichet.core.types import TransitionRefused
-from imio.guichet.desk import uploads
 from imio.guichet.i18n import _
 from plone.namedfile.file import NamedBlobFile
 from typing import Any
@@ -52,15 +53,10 @@ def read_upload(upload: Any, field: str = "file") -> NamedBlobFile | None:
     filename = getattr(upload, "filename", "") or ""
     if not filename:
         return None
-    filename = filename.replace("\\", "/").rpartition("/")[2]
-    upload.seek(0, 2)
-    size = upload.tell()
-    upload.seek(0)
-    problem = uploads.refusal(filename, size, upload.read(uploads.HEAD))
-    if problem is not None:
-        raise TransitionRefused(problem, {field: problem})
-    upload.seek(0)
-    return NamedBlobFile(data=upload, filename=filename)
+    try:
+        return files.keep(filename, upload, uploads.KINDS, uploads.AGENT_MAX_SIZE)
+    except uploads.UploadRefused as error:
+        raise TransitionRefused(error.message, {field: error.message}) from error
 
 
 def say(
@@ -77,11 +73,11 @@ def say(
             break
         if (entry.kind, entry.author, entry.text) == (kind, author, text):
             return entry
-    files: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
     if file is not None:
         for_applicant = kind == Kind.MESSAGE
         document = add_document(dossier, file, "", for_applicant, author)
-        files = (document.getId(),)
+        added = (document.getId(),)
     return dossiers.say(
         dossier,
         text,
@@ -89,7 +85,7 @@ def say(
         side=Side.AGENT,
         author=author,
         author_name=author_name,
-        files=files,
+        files=added,
     )
 
 

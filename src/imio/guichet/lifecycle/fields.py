@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from imio.guichet.core import files
+from imio.guichet.core import uploads
 from imio.guichet.core.types import TransitionRefused
 from imio.guichet.i18n import _
 from imio.guichet.lifecycle import model
 from imio.guichet.lifecycle.deadlines import local_date
 from imio.guichet.lifecycle.texts import tr
-from imio.guichet.lifecycle.uploads import check_upload
-from imio.guichet.lifecycle.uploads import UploadRefused
 from plone.namedfile.field import NamedBlobFile
 from typing import Any
 from zope import schema
@@ -99,10 +99,11 @@ def check_values(
         try:
             asked[item.id].validate(value)
             if item.kind == "file" and value is not None:
-                check_upload(value, item.accept)
+                kinds = uploads.accepted_kinds(item.accept) or uploads.KINDS
+                value = files.keep_again(value, kinds)
         except RequiredMissing:
             errors[item.id] = tr(MISSING)
-        except UploadRefused as error:
+        except uploads.UploadRefused as error:
             errors[item.id] = tr(error.message)
         except ValidationError as error:
             errors[item.id] = tr(error.doc()) or tr(WRONG)

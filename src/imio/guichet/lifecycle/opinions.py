@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from datetime import UTC
 from imio.guichet.core import dossiers
+from imio.guichet.core import files
+from imio.guichet.core import uploads
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.content.dossier import DossierFile
 from imio.guichet.core.content.dossier import IDossier
@@ -36,8 +38,6 @@ from imio.guichet.lifecycle.opinion_events import GIVE
 from imio.guichet.lifecycle.opinion_events import refresh
 from imio.guichet.lifecycle.opinion_events import WITHDRAW
 from imio.guichet.lifecycle.texts import tr
-from imio.guichet.lifecycle.uploads import check_upload
-from imio.guichet.lifecycle.uploads import UploadRefused
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from typing import NoReturn
@@ -185,8 +185,8 @@ class Opinions:
             _refuse(_("error_opinion_text", default="Expliquez votre avis."), "text")
         if file is not None:
             try:
-                check_upload(file)
-            except UploadRefused as error:
+                file = files.keep_again(file)
+            except uploads.UploadRefused as error:
                 _refuse(error.message, "file")
         user = acting.current_user_id()
         opinion.advice = advice

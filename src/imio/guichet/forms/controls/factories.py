@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collective.easyform.interfaces import ILabel
-from imio.guichet.forms import uploads
+from imio.guichet.core import uploads
+from imio.guichet.core.filenames import parse_size
 from imio.guichet.forms.controls import choices
 from imio.guichet.forms.controls import files
 from imio.guichet.forms.controls import numbers
@@ -123,7 +124,7 @@ def file(field: INamedField, attributes: dict[str, str]) -> Control:
     given = [mime.strip() for mime in attributes["accept"].split(",")]
     accept = tuple(mime for mime in given if mime)
     default = ("image/*",) if photo else uploads.DEFAULT
-    size = uploads.parse_size(attributes["max-size"]) or uploads.MAX_SIZE
+    size = parse_size(attributes["max-size"]) or uploads.MAX_SIZE
     return files.File(field, accept=accept or default, max_size=size, camera=photo)
 
 

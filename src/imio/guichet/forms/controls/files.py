@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from imio.guichet.forms import uploads
+from imio.guichet.core import uploads
+from imio.guichet.core.filenames import format_size
+from imio.guichet.core.files import keep
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
@@ -50,23 +52,10 @@ class File(Control):
         if upload is None:
             removed = post.text(f"{PREFIX}{name}.remove") == "yes"
             return Reading(None if removed else kept)
-        filename = uploads.clean_name(upload.filename)
-        upload.seek(0, 2)
-        size = upload.tell()
-        upload.seek(0)
-        head = upload.read(uploads.HEAD)
-        upload.seek(0)
-        error = uploads.refusal(filename, size, head, self.kinds, self.max_size)
-        if error:
-            return Reading(kept, error)
-        kind = uploads.kind_of(filename, self.kinds)
-        return Reading(
-            NamedBlobFile(
-                data=upload,
-                contentType=kind.mime if kind else "application/octet-stream",
-                filename=filename,
-            )
-        )
+        try:
+            return Reading(keep(upload.filename, upload, self.kinds, self.max_size))
+        except uploads.UploadRefused as error:
+            return Reading(kept, error.message)
 
     def check(self, value: object) -> Message | None:
         good = isinstance(value, NamedBlobFile)
@@ -82,14 +71,13 @@ class File(Control):
         return {}
 
     def draw(self, slot: Slot) -> Markup:
-        extensions = [f".{ext}" for kind in self.kinds for ext in kind.extensions]
         limits = slot.translate(
             _(
                 "help_file_limits",
                 default="${kinds}, ${max} au plus.",
                 mapping={
                     "kinds": uploads.words(self.kinds),
-                    "max": uploads.format_size(self.max_size),
+                    "max": format_size(self.max_size),
                 },
             )
         )
@@ -104,7 +92,7 @@ class File(Control):
                 id=slot.id,
                 name=slot.input_name,
                 class_="g-file",
-                accept=",".join([*extensions, *self.accept]),
+                accept=uploads.accept(self.kinds),
                 data_max_size=self.max_size,
                 **aria,
             ),
@@ -115,7 +103,7 @@ class File(Control):
         if not isinstance(slot.kept, NamedBlobFile):
             return None
         name = slot.kept.filename or ""
-        label = f"{name}, {uploads.format_size(slot.kept.getSize())}"
+        label = f"{name}, {format_size(slot.kept.getSize())}"
         remove = f"{slot.id}-remove"
         return tag(
             "div",
@@ -159,14 +147,3 @@ class File(Control):
     def text(self, value: object) -> Message:
         if not isinstance(value, NamedBlobFile):
             return ""
-        return f"{value.filename}, {uploads.format_size(value.getSize())}"
-
-    def data(self, value: object) -> object:
-        """What a file is, without what is in it."""
-        if not isinstance(value, NamedBlobFile):
-            return None
-        return {
-            "filename": value.filename,
-            "content_type": value.contentType,
-            "size": value.getSize(),
-        }

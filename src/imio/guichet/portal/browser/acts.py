@@ -6,14 +6,13 @@ from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
 from imio.guichet.core import dossiers
+from imio.guichet.core import files
 from imio.guichet.core.journal import Kind
 from imio.guichet.core.types import Side
 from imio.guichet.core.types import TransitionRefused
+from imio.guichet.core.uploads import UploadRefused
 from imio.guichet.i18n import _
 from imio.guichet.portal.browser.transition import TransitionForm
-from imio.guichet.portal.uploads import examine
-from imio.guichet.portal.uploads import UploadRefused
-from plone.namedfile.file import NamedBlobFile
 from Products.statusmessages.interfaces import IStatusMessage
 from typing import Any
 
@@ -61,10 +60,10 @@ class Acts:
             )
         if self._said_already(has_file):
             return self.again(self._sent(), anchor="#messages")
-        files: tuple[str, ...] = ()
+        added: tuple[str, ...] = ()
         if has_file:
             try:
-                files = (self._keep(upload),)
+                added = (self._keep(upload),)
             except UploadRefused as refused:
                 return self._refuse(refused.message)
         name = self.form.contact_name() if self.form is not None else ""
@@ -75,7 +74,7 @@ class Acts:
             side=Side.APPLICANT,
             author=self.user_id,
             author_name=name or self.dossier.applicant_name,
-            files=files,
+            files=added,
         )
         return self.again(self._sent(), anchor="#messages")
 
@@ -127,14 +126,7 @@ class Acts:
                     default="Ce dossier a déjà beaucoup de documents : appelez le service.",
                 )
             )
-        upload.seek(0, 2)
-        size = upload.tell()
-        upload.seek(0)
-        kind = examine(upload.filename, upload.read(4096), size)
-        upload.seek(0)
-        file = NamedBlobFile(
-            data=upload.read(), contentType=kind.content_type, filename=kind.filename
-        )
+        file = files.keep(upload.filename, upload)
         document = dossiers.add_file(
             self.dossier, file, side=Side.APPLICANT, author=self.user_id or ""
         )

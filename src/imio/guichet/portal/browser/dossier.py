@@ -12,7 +12,9 @@ from datetime import UTC
 from functools import cached_property
 from imio.guichet.core import access
 from imio.guichet.core import dossiers
+from imio.guichet.core import uploads
 from imio.guichet.core.downloads import send_file
+from imio.guichet.core.filenames import format_size
 from imio.guichet.core.gate import may_read
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IDossierLifecycle
@@ -27,7 +29,6 @@ from imio.guichet.portal.browser.acts import Acts
 from imio.guichet.portal.browser.base import PortalPage
 from imio.guichet.portal.browser.transition import TransitionForm
 from imio.guichet.portal.phases import phase_title
-from imio.guichet.portal.uploads import ACCEPT
 from plone.namedfile.interfaces import INamedBlobFile
 from plone.protect.utils import safeWrite
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
@@ -236,7 +237,7 @@ class DossierPage(Acts, PortalPage):
                 "id": item.getId(),
                 "title": item.title,
                 "url": f"{self.url}/file/{item.getId()}",
-                "size": _size(item.file.getSize()),
+                "size": format_size(item.file.getSize()),
                 "mine": item.side == Side.APPLICANT,
                 "when": self.long_date(item.created().asdatetime()),
             }
@@ -246,7 +247,7 @@ class DossierPage(Acts, PortalPage):
 
     @property
     def accept(self) -> str:
-        return ACCEPT
+        return uploads.accept(uploads.DOCUMENTS)
 
     @cached_property
     def procedure(self) -> Any:
@@ -286,10 +287,3 @@ class DossierPage(Acts, PortalPage):
             if entry.side == Side.AGENT and entry.read is None:
                 entry.read = datetime.now(UTC)
                 safeWrite(entry, self.request)
-
-
-def _size(size: int) -> str:
-    """Return "12 Ko" or "1,4 Mo"."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} Ko"
-    return f"{size / 1024 / 1024:.1f} Mo".replace(".", ",")

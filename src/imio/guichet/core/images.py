@@ -1,0 +1,78 @@
+"""Pictures made anew: what they show stays, all they carry besides goes. Pure.
+
+A photo tells where and when it was taken, with what, and by whom; it may hold a
+second file after its end. Writing its pixels again leaves all that behind.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from PIL import Image
+from PIL import ImageOps
+
+
+MOST_PIXELS = 60_000_000
+"""Pixels of the largest picture: telephones make 50 million, a decoder needs 4 bytes
+for each."""
+
+QUALITY = 90
+_KEPT = ("icc_profile", "transparency", "dpi")
+_FORMATS = {
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "image/webp": "WEBP",
+    "image/gif": "GIF",
+}
+
+REWRITTEN = frozenset(_FORMATS)
+"""Media types of the pictures that ``rewrite`` takes."""
+
+
+class Unreadable(ValueError):
+    """The bytes are no picture of that type, or a damaged one."""
+
+
+class TooLarge(ValueError):
+    """The picture would take too much memory once unpacked; args: width, height."""
+
+
+def rewrite(data: bytes, mime: str) -> bytes:
+    """Return a picture with its pixels only, turned as it is meant to be seen.
+
+    Its colour profile stays; EXIF, GPS, XMP, comments, embedded previews, further
+    frames and bytes after its end do not. Raises Unreadable and TooLarge.
+    """
+    format_ = _FORMATS[mime]
+    try:
+        with Image.open(BytesIO(data), formats=(format_,)) as image:
+            width, height = image.size
+            if width * height > MOST_PIXELS:
+                raise TooLarge(width, height)
+            # A table of quantisation that stays loses nothing more.
+            same = image.format == "JPEG" and image.getexif().get(0x0112, 1) == 1
+            image.load()
+            turned = image if same else ImageOps.exif_transpose(image)
+            turned.info = {
+                name: value for name, value in turned.info.items() if name in _KEPT
+            }
+            return _write(turned, format_, same)
+    except TooLarge:
+        raise
+    except Exception as error:  # whatever a decoder stumbles on in hostile bytes
+        raise Unreadable(str(error)) from error
+
+
+def _write(image: Image.Image, format_: str, same: bool) -> bytes:
+    options: dict[str, object] = {
+        name: image.info[name] for name in ("icc_profile", "dpi") if name in image.info
+    }
+    if format_ == "JPEG":
+        options["quality"] = "keep" if same else QUALITY
+    elif format_ == "WEBP":
+        options["quality"] = QUALITY
+        options.pop("dpi", None)
+    elif format_ == "GIF":
+        options = {}
+    made = BytesIO()
+    image.save(made, format_, **options)
+    return made.getvalue()
