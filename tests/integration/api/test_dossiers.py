@@ -72,6 +72,23 @@ def test_the_applicant_reads_what_citizens_read(rest, town, dossier, browse):
         assert browser.contents == PDF
 
 
+def test_plones_own_answers_say_no_more(rest, town, dossier):
+    url = dossier.absolute_url()
+    for user in ("anne", "citizen"):
+        same = rest(user, f"{url}/@guichet-dossier")
+        assert rest(user, url) == same
+    for item in dossiers.files_of(dossier):
+        assert rest("anne", item.absolute_url())[0] == 404
+    for place in (town.portal.guichet, town.portal.guichet.vie):
+        api.content.transition(place, "publish")
+    transaction.commit()
+    status, answer = rest(None, town.event.absolute_url())
+    assert status == 200
+    assert answer["title"] == "Organiser un concert"
+    for secret in ("supermodel", "police", "functions", "fields_model"):
+        assert secret not in str(answer)
+
+
 @pytest.mark.parametrize("user", [None, "paul", "boris2"])
 def test_strangers_learn_nothing(rest, town, dossier, user):
     if user == "boris2":
