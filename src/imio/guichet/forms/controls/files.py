@@ -147,3 +147,14 @@ class File(Control):
     def text(self, value: object) -> Message:
         if not isinstance(value, NamedBlobFile):
             return ""
+        return f"{value.filename}, {format_size(value.getSize())}"
+
+    def data(self, value: object) -> object:
+        """What a file is, without what is in it."""
+        if not isinstance(value, NamedBlobFile):
+            return None
+        return {
+            "filename": value.filename,
+            "content_type": value.contentType,
+            "size": value.getSize(),
+        }
