@@ -7,10 +7,14 @@ revision; a dossier keeps the number of its own for ever.
 from __future__ import annotations
 
 from BTrees.IOBTree import IOBTree
+from collections.abc import Mapping
+from copy import deepcopy
 from datetime import datetime
 from datetime import UTC
 from imio.guichet.core.events import ProcedurePublished
 from persistent import Persistent
+from types import MappingProxyType
+from typing import Any
 from typing import TYPE_CHECKING
 from zope.event import notify
 
@@ -20,13 +24,18 @@ if TYPE_CHECKING:
 
 
 class Revision(Persistent):
-    """An immutable copy of a form: supermodel XML, lifecycle and its bindings."""
+    """An immutable copy of a form: supermodel XML, lifecycle, translations, tests."""
+
+    translations: Mapping[str, Mapping[str, Mapping[str, str]]] = MappingProxyType({})
+    tests: tuple[Mapping[str, Any], ...] = ()
 
     def __init__(self, number: int, procedure: Procedure, author: str) -> None:
         self.number = number
         self.model: str = procedure.fields_model
         self.title: str = procedure.title
         self.lifecycle: str | None = procedure.lifecycle
+        self.translations = deepcopy(procedure.translations)
+        self.tests = deepcopy(procedure.tests)
         self.created = datetime.now(UTC)
         self.author = author
 
@@ -36,11 +45,9 @@ def freeze(procedure: Procedure, author: str = "") -> Revision:
 
     When nothing changed since the live revision, that one is returned.
     """
+    _retitle(procedure)
     live = get_revision(procedure)
-    if live is not None and (live.model, live.lifecycle) == (
-        procedure.fields_model,
-        procedure.lifecycle,
-    ):
+    if live is not None and not has_changed(procedure, live):
         return live
     if procedure.revisions is None:
         procedure.revisions = IOBTree()
@@ -50,6 +57,32 @@ def freeze(procedure: Procedure, author: str = "") -> Revision:
     procedure.live_revision = number
     notify(ProcedurePublished(procedure, revision))
     return revision
+
+
+def has_changed(procedure: Procedure, revision: Revision) -> bool:
+    """True when the working model is not what a revision froze."""
+    frozen = (
+        revision.title,
+        revision.model,
+        revision.lifecycle,
+        dict(revision.translations),
+        tuple(revision.tests),
+    )
+    return frozen != (
+        procedure.draft_title or procedure.title,
+        procedure.fields_model,
+        procedure.lifecycle,
+        dict(procedure.translations),
+        tuple(procedure.tests),
+    )
+
+
+def _retitle(procedure: Procedure) -> None:
+    """Show citizens the title that managers worked on."""
+    if procedure.draft_title:
+        procedure.title = procedure.draft_title
+        procedure.draft_title = ""
+        procedure.reindexObject(idxs=["Title", "sortable_title", "SearchableText"])
 
 
 def get_revision(procedure: Procedure, number: int | None = None) -> Revision | None:

@@ -20,6 +20,7 @@ from imio.guichet.forms import metadata
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.interfaces import IAttributes
 from imio.guichet.forms.interfaces import IControl
+from imio.guichet.forms.studio.xmltext import code_of
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
@@ -46,7 +47,6 @@ FIRST_PAGE = "general"
 RESERVED_PAGES = frozenset({"check", "discard", "file", "leave", "submit"})
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 PAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-CODE = (ns("invariant"), ns("defaultFactory"))
 
 Clean = Callable[[str], str]
 """Makes safe HTML of what a manager wrote."""
@@ -104,18 +104,17 @@ class Reader:
                 ),
             )
             return False
-        for element in root.iter(ns("schema"), *CODE):
-            if element.tag in CODE or element.get("based-on") is not None:
-                self._add(
-                    "",
-                    _(
-                        "error_model_code",
-                        default="Un modèle ne peut faire appel à du code "
-                        "(ligne ${line}).",
-                        mapping={"line": element.sourceline},
-                    ),
-                )
-                return False
+        element = code_of(root)
+        if element is not None:
+            self._add(
+                "",
+                _(
+                    "error_model_code",
+                    default="Un modèle ne peut faire appel à du code (ligne ${line}).",
+                    mapping={"line": element.sourceline},
+                ),
+            )
+            return False
         names = Counter(element.get("name") or "" for element in root.iter(ns("field")))
         for name, count in names.items():
             if count > 1:

@@ -247,6 +247,12 @@ class Procedure(EasyForm):
 
     ``revisions`` maps revision numbers to frozen models (see
     ``core.revisions``); ``live_revision`` is the number citizens fill, or None.
+
+    The form studio's: ``draft_title`` becomes the title when the form is published;
+    ``saved_by`` and ``saved_on`` tell who saved the working model last, and when (UTC);
+    ``tests`` are recorded plays of the form and ``translations`` its texts in other
+    languages, ``{language: {key: {"text", "source"}}}``. Both are JSON and replaced,
+    never changed in place; a revision freezes them with the model.
     """
 
     code = "DOS"
@@ -272,6 +278,11 @@ class Procedure(EasyForm):
     retention_months = 24
     revisions = None
     live_revision: int | None = None
+    draft_title = ""
+    saved_by = ""
+    saved_on = None
+    tests: tuple[dict, ...] = ()
+    translations: dict[str, dict[str, dict[str, str]]] = {}
     places = None
     """forms.places.Places: who took which place of the quota; made on first use."""
 

@@ -1,0 +1,90 @@
+"""The kinds of fields and their properties as JSON: the studio is built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.kinds import common
+from imio.guichet.forms.kinds import KINDS
+from imio.guichet.forms.kinds.base import Kind
+from imio.guichet.forms.kinds.base import Property
+from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.studio.model import write_form
+from imio.guichet.forms.studio.shape import inner_of
+from imio.guichet.forms.studio.shape import JSON
+from imio.guichet.i18n import _
+
+
+GROUPS = {
+    "text": _("group_text", default="Textes"),
+    "number": _("group_number", default="Nombres"),
+    "date": _("group_date", default="Dates et heures"),
+    "choice": _("group_choice", default="Choix"),
+    "file": _("group_file", default="Fichiers"),
+    "place": _("group_place", default="Lieux"),
+    "identity": _("group_identity", default="Identité"),
+    "many": _("group_many", default="Plusieurs à la fois"),
+    "layout": _("group_layout", default="Textes de la page"),
+}
+"""The shelves of the palette."""
+
+
+def kinds(translate: Translate) -> list[dict[str, JSON]]:
+    """Return each kind: KIND of the contract."""
+    return [_kind(kind, translate) for kind in KINDS]
+
+
+def common_properties(translate: Translate) -> dict[str, JSON]:
+    """Return the properties of everything, of questions and of computed values."""
+    return {
+        "everything": _properties(common.EVERYTHING, translate),
+        "question": _properties(common.QUESTION, translate),
+        "computed": _properties(common.COMPUTED, translate),
+    }
+
+
+def _kind(kind: Kind, translate: Translate) -> dict[str, JSON]:
+    inner = inner_of(kind)
+    return {
+        "id": kind.id,
+        "title": translate(kind.title),
+        "group": kind.group,
+        "group_title": translate(GROUPS.get(kind.group, kind.group)),
+        "icon": kind.icon,
+        "help": translate(kind.help),
+        "properties": _properties(
+            (prop for prop in kind.properties if prop is not inner), translate
+        ),
+        "asked": kind.asked,
+        "defaults": dict(kind.defaults),
+        "answer": answer_type(kind.id),
+        "nests": inner is not None,
+    }
+
+
+def _properties(
+    found: Iterable[Property], translate: Translate
+) -> list[dict[str, JSON]]:
+    return [
+        {
+            "name": prop.name,
+            "title": translate(prop.title),
+            "editor": prop.editor,
+            "help": translate(prop.help),
+            "options": [[value, translate(text)] for value, text in prop.options],
+            "section": prop.section,
+        }
+        for prop in found
+    ]
+
+
+@cache
+def answer_type(kind_id: str) -> str | None:
+    """Return the rule language's name for the answers of a kind; None for a note."""
+    field = {"name": "sample", "kind": kind_id, "title": "Sample"}
+    page = {"id": "sample", "title": "Sample", "fields": [field]}
+    form = Reader(str).read(write_form({"title": "", "pages": [page]}), "")
+    if form is None:
+        return None
+    return form.by_name["sample"].control.kind
