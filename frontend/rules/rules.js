@@ -175,18 +175,56 @@ function readScalar(value, kind) {
   return OPAQUE;
 }
 
-function read(name, { answers, types }) {
-  const value = own(answers, name);
-  const kind = own(types, name);
-  if (!Array.isArray(value)) return readScalar(value, kind);
+/** By characters, as Python sorts. */
+function byCharacters(a, b) {
+  const [left, right] = [[...a], [...b]];
+  const index = left.findIndex((char, place) => char !== right[place]);
+  if (index < 0) return left.length - right.length;
+  return index < right.length ? left[index].codePointAt(0) - right[index].codePointAt(0) : 1;
+}
+
+/** The rows of a grid that are answered. */
+function rows(grid) {
+  const filled = (cell) => (Array.isArray(cell) ? cell.length : cell);
+  return Object.keys(grid).filter((row) => filled(grid[row])).sort(byCharacters);
+}
+
+function readAnswer(value, kind, columnKind) {
   const opaque = kind === 'file' || kind === 'place';
+  if (value && typeof value === 'object' && !opaque && !Array.isArray(value)) return rows(value);
+  if (!Array.isArray(value)) return readScalar(value, kind);
   return value.map((item) => (
     item && typeof item === 'object' && !Array.isArray(item) && !opaque
       ? new Map(Object.keys(item).map(
-        (column) => [column, readScalar(item[column], own(types, `${name}.${column}`))],
+        (column) => [column, readScalar(item[column], columnKind(column))],
       ))
       : readScalar(item, opaque ? kind : undefined)
   ));
+}
+
+function read(name, { answers, types }) {
+  return readAnswer(own(answers, name), own(types, name), (column) => own(types, `${name}.${column}`));
+}
+
+/** What is answered on one row of a grid. */
+function cell(name, row, { answers, types }) {
+  const grid = own(answers, name);
+  if (typeof grid !== 'object' || Array.isArray(grid)) return null;
+  return ['file', 'place'].includes(own(types, name)) ? null : readAnswer(own(grid, row));
+}
+
+/** The price of a choice, or of several; what has no price is free. */
+function price(name, { answers, types, prices }) {
+  const chosen = own(answers, name);
+  const known = own(prices, name);
+  const one = (item) => {
+    const found = typeof item === 'string' ? own(known, item) : null;
+    return (found === null ? null : readNumber(found)) ?? 0n;
+  };
+  if (Array.isArray(chosen)) return total(chosen.map(one));
+  const value = readScalar(chosen, own(types, name));
+  if (value === null) return 0n;
+  return typeof value === 'string' ? one(value) : null;
 }
 
 function write(value) {
@@ -327,6 +365,8 @@ function valueOf(rule, scope, depth = 0) {
       }
       return last % 2 ? null : value(args[last]);
     }
+    case 'price': return price(args[0].var, scope);
+    case 'row': return cell(args[0].var, args[1], scope);
     case 'today': return scope.today;
     case 'age': return OPERATORS.age(...args.map(value), ...(args.length < 2 ? [scope.today] : []));
     default: {
@@ -336,10 +376,10 @@ function valueOf(rule, scope, depth = 0) {
   }
 }
 
-function ask(rule, answers, { today, types } = {}) {
+function ask(rule, answers, { today, types, prices } = {}) {
   const now = new Date();
   const local = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const scope = { answers, types, today: readDate(String(today ?? local).slice(0, 10)) };
+  const scope = { answers, types, prices, today: readDate(String(today ?? local).slice(0, 10)) };
   try {
     return valueOf(rule, scope);
   } catch { // a rule that the server has not read
@@ -352,8 +392,9 @@ function ask(rule, answers, { today, types } = {}) {
  *
  * @param {*} rule canonical JSON of a rule, as the server gives it
  * @param {Object} answers name -> answer, as JSON
- * @param {{today?: string, types?: Object<string, string>}} options today as an
- *   ISO date; the kind of each field (columns of a list: "list.column")
+ * @param {{today?: string, types?: Object<string, string>,
+ *   prices?: Object<string, Object<string, string>>}} options today as an ISO date; the
+ *   kind of each field (columns of a list: "list.column"); prices by field and choice
  */
 export function evaluate(rule, answers, options) {
   return write(ask(rule, answers, options));

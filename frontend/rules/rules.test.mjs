@@ -12,7 +12,7 @@ const { today, vectors } = JSON.parse(here('../../tests/unit/rules/vectors.json'
 
 test('vectors', () => {
   for (const vector of vectors.filter((item) => 'rule' in item)) {
-    const options = { today: vector.today ?? today, types: vector.types };
+    const options = { today: vector.today ?? today, types: vector.types, prices: vector.prices };
     const told = JSON.stringify(vector);
     assert.deepEqual(evaluate(vector.rule, vector.answers ?? {}, options), vector.result, told);
     assert.equal(holds(vector.rule, vector.answers ?? {}, options), vector.result === true, told);

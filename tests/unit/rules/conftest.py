@@ -23,6 +23,12 @@ TYPES = {
     "r.p": "number",
     "f": "file",
     "p": "place",
+    "g": "grid",
+}
+ROWS = ("été", "b", "10", "9", "z")
+PRICES = {
+    name: {"a": "12.50", "b": 3, "été": "0.005", "7": "-1", "a😀b": "99999999999"}
+    for name in ("s", "c", "t")
 }
 GIVES: dict[str, list[str]] = {}
 for _operator in OPERATORS.values():
@@ -35,6 +41,7 @@ FITS = {
     "container": ("list", "text"),
     "moment": ("text", "date", "time"),
     "countable": ("list",),
+    "chosen": ("text", "list"),
 }
 
 
@@ -53,6 +60,7 @@ class Generator:
             "rule": self.node(kind, self.random.choice((1, 2, 2, 3, 4))),
             "answers": self.answers(),
             "types": TYPES,
+            "prices": PRICES,
             "today": self.day(),
         }
 
@@ -101,6 +109,10 @@ class Generator:
             + pick.choice(([], [1, "x", None, [1]])),
             "f": pick.choice(("plan.pdf", ["a.pdf", "b.pdf"])),
             "p": {"lat": 50.41, "lng": 4.44},
+            "g": {
+                row: pick.choice((pick.choice(WORDS), self.words()))
+                for row in pick.sample(ROWS, pick.randint(0, 5))
+            },
         }
         return {
             name: pick.choice((value, None)) if pick.random() < 0.2 else value
@@ -133,7 +145,7 @@ class Generator:
                 "boolean": "b",
                 "date": "de",
                 "time": "h",
-                "list": "srfp",
+                "list": "srfpg",
             }
             return {"var": pick.choice(fields[kind])}
         if kind == "number":
@@ -153,8 +165,13 @@ class Generator:
         pick = self.random
         operator = OPERATORS[name]
         if name == "var":
-            name = pick.choice("nmtbdehscrfp")
+            name = pick.choice("nmtbdehscrfpg")
             return {"var": [name, self.node(kind, depth - 1)]}
+        if name in ("price", "row"):
+            names = "scsct" + ("nmtbdehrfpg" if pick.random() < 0.2 else "")
+            if name == "price":
+                return {"price": [{"var": pick.choice(names)}]}
+            return {"row": [{"var": pick.choice("ggg" + names)}, pick.choice(ROWS)]}
         if name == "if":
             branches: list[object] = []
             for _ in range(pick.randint(1, 2)):

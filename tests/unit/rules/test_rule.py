@@ -68,7 +68,7 @@ def test_fields() -> None:
         (frozenset(), []),
         ([{"price": 3}, [1], object()], [None, None, None]),
         (object(), None),
-        ({"lat": 1}, None),
+        ({"noise": "bad", "dust": ""}, ["noise"]),
         (b"bytes", None),
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from imio.guichet.rules import FieldType
 from imio.guichet.rules import Rule
+from imio.guichet.rules import RuleError
 from imio.guichet.rules.outcomes import outcomes
 from imio.guichet.rules.values import kind_of
 from imio.guichet.rules.values import read
@@ -249,3 +250,53 @@ def _simple(generator) -> object:
         )
     )
     return {"!": asked} if pick.random() < 0.3 else asked
+
+
+CHOSEN = {
+    "hall": FieldType("choice", ("big", "small"), priced=True),
+    "free": FieldType("choices", ("a", "b")),
+    "n": FieldType("number"),
+    "grid": FieldType(
+        "grid", ("noise", "dust"), cell=FieldType("choice", ("good", "bad"))
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    "rule,code",
+    [
+        ({">": [{"price": [{"var": "hall"}]}, 100]}, None),
+        ({"price": [{"var": "free"}]}, "error_rule_price"),
+        ({"price": [{"var": "n"}]}, "error_rule_type"),
+        ({"price": [{"var": "nobody"}]}, "error_rule_field"),
+        ({"==": [{"var": "hall"}, "huge"]}, "error_rule_choice"),
+        ({"in": ["c", {"var": "free"}]}, "error_rule_choice"),
+        ({"==": [{"row": [{"var": "grid"}, "noise"]}, "bad"]}, None),
+        ({"==": [{"row": [{"var": "grid"}, "noise"]}, "ugly"]}, "error_rule_choice"),
+        ({"==": [{"row": [{"var": "grid"}, "smell"]}, "bad"]}, "error_rule_choice"),
+        ({"row": [{"var": "hall"}, "noise"]}, "error_rule_grid"),
+        ({"row": [{"var": "nobody"}, "noise"]}, "error_rule_field"),
+        ({">=": [{"count": [{"var": "grid"}]}, 2]}, None),
+        ({"in": ["noise", {"var": "grid"}]}, None),
+        ({"in": ["smell", {"var": "grid"}]}, "error_rule_choice"),
+    ],
+)
+def test_choices_prices_and_grids(rule: object, code: str | None) -> None:
+    found = [problem.code for problem in Rule.parse(rule).check(CHOSEN)]
+    assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"price": ["hall"]},
+        {"price": [{"var": ["hall", "x"]}]},
+        {"price": [{"cat": ["hall"]}]},
+        {"row": [{"var": "grid"}, {"var": "hall"}]},
+        {"row": [{"var": "grid"}, 1]},
+        {"row": ["grid", "noise"]},
+    ],
+)
+def test_prices_and_rows_are_of_a_field(rule: object) -> None:
+    with pytest.raises(RuleError):
+        Rule.parse(rule)

@@ -26,6 +26,7 @@ from typing import Final
 _OF_FIELD: Final = {
     "choice": "text",
     "choices": "list",
+    "grid": "list",
     "file": "opaque",
     "place": "opaque",
 }
@@ -44,6 +45,7 @@ _WORDS: Final = {
     "container": "une liste ou un texte",
     "moment": "un texte, une date ou une heure",
     "countable": "une liste, ou des fichiers",
+    "chosen": "un choix, ou plusieurs",
 }
 
 FIT: Final = {
@@ -52,6 +54,7 @@ FIT: Final = {
     "container": ("list", "text"),
     "moment": ("text", "date", "time"),
     "countable": ("list", "opaque"),
+    "chosen": ("text", "list"),
 }
 
 
@@ -226,11 +229,15 @@ class Checker:
         return [field.kind for field in fields if field is not None]
 
     def _call(self, node: Call, given: list[_Type]) -> _Type:
+        if node.operator == "row":
+            return self._row(node)
         operator = OPERATORS[node.operator]
         fits = True
         for index, found in enumerate(given):
             wanted = operator.takes[min(index, len(operator.takes) - 1)]
             fits = self._expect(wanted, found, node, index) and fits
+        if fits and node.operator == "price":
+            self._price(node)
         if fits and operator.same:
             fits = self._same(node, given)
         if fits:
@@ -238,6 +245,37 @@ class Checker:
         if operator.gives != "ordered":
             return _Type(operator.gives)
         return _Type(given[0].kind) if fits else _ANY
+
+    def _price(self, node: Call) -> None:
+        answer = node.arguments[0]
+        assert isinstance(answer, Answer)
+        field = self.types.get(answer.name)
+        if field is not None and not field.priced:
+            self._add(
+                "error_rule_price",
+                f"Les choix de « {answer.name} » n'ont pas de prix.",
+                node,
+                name=answer.name,
+            )
+
+    def _row(self, node: Call) -> _Type:
+        """What is answered on a row: one column, or several."""
+        answer, row = node.arguments
+        assert isinstance(answer, Answer)
+        field = self.types.get(answer.name)
+        if field is None:
+            return _ANY
+        if field.cell is None:
+            self._add(
+                "error_rule_grid",
+                f"« {answer.name} » n'est pas une grille.",
+                node,
+                name=answer.name,
+            )
+            return _ANY
+        self._choice(row, _Type("list", field.choices, answer.name))
+        kind = _OF_FIELD.get(field.cell.kind, field.cell.kind)
+        return _Type(kind, field.cell.choices, answer.name)
 
     def _same(self, node: Call, given: list[_Type]) -> bool:
         kinds = [found.kind for found in given if found.kind != "any"]

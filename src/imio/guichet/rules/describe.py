@@ -31,6 +31,7 @@ _SIGNS: Final = {"+": " + ", "-": " − ", "*": " × ", "/": " ÷ "}
 _OF_ONE: Final = {
     "floor": "{0} arrondi vers le bas",
     "ceil": "{0} arrondi vers le haut",
+    "price": "le prix de {0}",
     "count": "le nombre d'éléments de {0}",
     "length": "le nombre de caractères de {0}",
     "lower": "{0} en minuscules",
@@ -214,6 +215,8 @@ class _Words:
             return self._shifted(operator, given)
         if _is_condition(node) and operator not in (*_OF_ONE, *_OF_MANY):
             return self.condition(node)
+        if operator == "row":
+            return f"{self.term(given[0])}, ligne {self._value(given[1], given[0])}"
         terms = [self.term(item) for item in given]
         if operator in _OF_ONE:
             return _OF_ONE[operator].format(*terms)

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
 from imio.guichet.rules.operators import OPERATORS
+from imio.guichet.rules.prices import price_of
 from imio.guichet.rules.tree import Answer
+from imio.guichet.rules.tree import Call
 from imio.guichet.rules.tree import Constant
 from imio.guichet.rules.tree import Items
 from imio.guichet.rules.tree import Node
@@ -34,6 +36,8 @@ class Evaluation:
         if operator.run is not None:
             values = [self.value(item) for item in node.arguments]
             return operator.run(values, self.today)
+        if node.operator in ("price", "row"):
+            return self._inside(node)
         return self._choice(node.operator, node.arguments)
 
     def holds(self, node: Node) -> bool:
@@ -48,6 +52,16 @@ class Evaluation:
         if value is None and node.default is not None:
             return self.value(node.default)
         return value
+
+    def _inside(self, node: Call) -> Value:
+        """What an answer holds besides its value: prices, the rows of a grid."""
+        answer, *rest = node.arguments
+        assert isinstance(answer, Answer)
+        found = self.answers.get(answer.name)
+        if node.operator == "price":
+            return price_of(found)
+        row = self.value(rest[0])
+        return read(found.get(row)) if isinstance(found, Mapping) else None
 
     def _choice(self, operator: str, arguments: tuple[Node, ...]) -> Value:
         if operator == "and":

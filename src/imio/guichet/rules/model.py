@@ -18,6 +18,7 @@ Kind = Literal[
     "time",
     "choice",
     "choices",
+    "grid",
     "file",
     "list",
     "place",
@@ -60,11 +61,15 @@ class FieldType:
     """The type of one answer.
 
     ``choices`` are the values (not the titles) that a ``choice`` or
-    ``choices`` field offers, or None when they are not known in advance.
+    ``choices`` field offers, or None when they are not known in advance; those of a
+    ``grid`` are its rows. ``priced`` says that they may have prices. ``cell`` is the
+    type of what is answered on one row of a grid.
     """
 
     kind: Kind
     choices: tuple[str, ...] | None = None
+    priced: bool = False
+    cell: FieldType | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

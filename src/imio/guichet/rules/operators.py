@@ -68,6 +68,8 @@ _ALL: Final = (
     Operator("ceil", 1, 1, ("number",), "number", functions.whole(ROUND_CEILING)),
     Operator("count", 1, 1, ("countable",), "number", functions.count),
     Operator("sum", 1, 2, ("list", "text"), "number", functions.total_of),
+    Operator("price", 1, 1, ("chosen",), "number"),
+    Operator("row", 2, 2, ("list", "text"), "any"),
     Operator("length", 1, 1, ("text",), "number", functions.length),
     Operator("cat", 1, None, ("any",), "text", functions.cat),
     Operator("lower", 1, 1, ("text",), "text", functions.to_lower),

@@ -235,6 +235,19 @@ def _check_written(name: str, nodes: tuple[Node, ...], path: str) -> None:
                 f"« round » attend un nombre de décimales, de 0 à {DECIMALS}.",
                 f"{path}/1",
             )
+    if name in ("price", "row"):
+        answer = nodes[0]
+        if not isinstance(answer, Answer) or answer.default is not None:
+            refuse(
+                "error_rule_answer",
+                f"« {name} » attend un champ.",
+                f"{path}/0",
+                operator=name,
+            )
+    if name == "row":
+        row = nodes[1].value if isinstance(nodes[1], Constant) else None
+        if not isinstance(row, str) or not row:
+            refuse("error_rule_name", "« row » attend une ligne.", f"{path}/1")
     if name == "sum" and len(nodes) == 2:
         column = nodes[1].value if isinstance(nodes[1], Constant) else None
         if not isinstance(column, str) or not _NAME.fullmatch(column):

@@ -116,8 +116,15 @@ def read(value: object) -> Value:
     if isinstance(value, (list, tuple)):
         return tuple(_item(item) for item in value)
     if isinstance(value, (set, frozenset)):
-        return tuple(sorted(map(_item, value), key=repr))
+        return tuple(sorted(map(_item, value), key=_order))
+    if isinstance(value, Mapping):  # a grid: its rows that are answered
+        return tuple(sorted(str(row) for row, cell in value.items() if cell))
     return _scalar(value)
+
+
+def _order(value: Value) -> tuple[bool, str]:
+    """Texts by their characters, as browsers put them; others after."""
+    return (not isinstance(value, str), str(value))
 
 
 def _item(value: object) -> Value:
