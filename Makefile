@@ -32,7 +32,7 @@ constraints: ## Compute constraints.txt again (pins stay where they can), then v
 	@$(VENV_PYTHON) scripts/versions_cfg.py
 
 test: ## All the tests; pytest's summary is the last line (ARGS="-k name" to choose)
-	@$(BOOTSTRAP) --chromium --node test
+	@$(BOOTSTRAP) --chromium --clamd --node test
 	@$(VENV_PYTHON) -m pytest $(ARGS)
 
 buildout: ## The operators' build: bin/instance, from the Python Package Index alone

@@ -1,13 +1,13 @@
 """Make the virtual environment ``.venv``: every pin of ``constraints.txt``, this project
 in development mode, and the extras named on the command line.
 
-    scripts/bootstrap [--port PORT] [--chromium] [--node] [EXTRA …]
+    scripts/bootstrap [--port PORT] [--chromium] [--clamd] [--node] [EXTRA …]
     scripts/bootstrap --buildout
 
 Uses the standard library only: it runs before anything is installed. Does nothing when
 the environment already has what is asked (a stamp per set of extras remembers it).
-With ``--port``, first makes sure that nobody listens there; ``--chromium`` and ``--node``
-see to the browser and the Node.js that some tests need. ``--buildout`` makes another,
+With ``--port``, first makes sure that nobody listens there; ``--chromium``, ``--clamd``
+and ``--node`` see to the browser, the virus scanner and the Node.js that some tests need. ``--buildout`` makes another,
 small environment, ``.buildout``, with zc.buildout alone.
 """
 
@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CONSTRAINTS = ROOT / "constraints.txt"
 #: An edit to one of these makes an installed environment stale.
 DECIDING_FILES = ("constraints.txt", "setup.py", "pyproject.toml")
+#: Where servers are: not in everybody's PATH.
+SERVERS = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 #: Programs that Playwright can drive, as Debian and others name them.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -201,6 +203,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, help="refuse to go on when it is in use")
     parser.add_argument("--chromium", action="store_true", help="need a browser")
     parser.add_argument("--node", action="store_true", help="need Node.js")
+    parser.add_argument("--clamd", action="store_true", help="need ClamAV's daemon")
     parser.add_argument("--buildout", action="store_true", help="only zc.buildout")
     parser.add_argument("extras", nargs="*")
     options = parser.parse_args()
@@ -217,6 +220,8 @@ def main() -> None:
         VENV.ensure("-e", project, label="-".join(sorted(options.extras)), title=title)
         if options.chromium and not any(map(shutil.which, BROWSERS)):
             apt_install("chromium")
+        if options.clamd and not shutil.which("clamd", path=SERVERS):
+            apt_install("clamav-daemon")
         if options.node and not shutil.which("node"):
             apt_install("nodejs", "npm")
     except Problem as problem:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from imio.guichet.core.files import state_of
+from imio.guichet.core.files import WAITING
+from imio.guichet.i18n import _
 from plone.namedfile.utils import stream_data
 from typing import Any
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zope.i18n import translate
 
 import re
 
@@ -29,9 +33,13 @@ def content_disposition(filename: str, inline: bool = False) -> str:
 def send_file(request: Any, file: NamedBlobFile, inline: bool = False) -> Any:
     """Set safe headers and return the body to publish (bytes or an iterator).
 
+    A file that was not scanned yet, or held a virus, is not sent: a line says so.
     Only harmless types are shown inline; others are always saved by the browser.
     """
     response = request.response
+    state = state_of(file)
+    if state:
+        return _held_back(request, state)
     content_type = file.contentType or "application/octet-stream"
     inline = inline and content_type in INLINE_TYPES
     if not inline and content_type.startswith(("text/", "image/svg")):
@@ -45,3 +53,28 @@ def send_file(request: Any, file: NamedBlobFile, inline: bool = False) -> Any:
     response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
     response.setHeader("Cache-Control", "private, no-store")
     return stream_data(file)
+
+
+def _held_back(request: Any, state: str) -> bytes:
+    response = request.response
+    waiting = state == WAITING
+    response.setStatus(503 if waiting else 410)
+    if waiting:
+        response.setHeader("Retry-After", "60")
+    response.setHeader("Content-Type", "text/plain; charset=utf-8")
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    response.setHeader("Cache-Control", "private, no-store")
+    message = (
+        _(
+            "msg_file_waiting",
+            default="Ce fichier attend son contrôle antivirus. Il est gardé : revenez "
+            "dans quelques minutes.",
+        )
+        if waiting
+        else _(
+            "msg_file_infected",
+            default="Ce fichier contenait un virus : il a été retiré. Demandez à son "
+            "auteur d'en envoyer un autre.",
+        )
+    )
+    return translate(message, context=request).encode("utf-8")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from AccessControl import ClassSecurityInfo
 from AccessControl.class_init import InitializeClass
+from BTrees.LOBTree import LOBTree
 from BTrees.OOBTree import OOBTree
 from BTrees.OOBTree import OOTreeSet
 from imio.guichet.core import references
@@ -20,6 +21,8 @@ from typing import TYPE_CHECKING
 from zExceptions import NotFound
 from zope.interface import implementer
 from zope.interface import Interface
+
+import secrets
 
 
 if TYPE_CHECKING:
@@ -57,6 +60,9 @@ class DossierStore(DossierFolder):
     acts = None
     """core.clients.Acts: what clients did of late; made on first use."""
 
+    held = None
+    """Random number -> core.files.KeptFile that waits to be scanned; on first use."""
+
     def __init__(self, id: str = STORE_ID) -> None:
         super().__init__(id)
         self.drafts = OOBTree()
@@ -82,6 +88,12 @@ class DossierStore(DossierFolder):
             if folder is None:
                 return None
         return folder
+
+    def hold(self, file: Any) -> None:
+        """Remember a file that waits to be scanned."""
+        if self.held is None:
+            self.held = LOBTree()
+        self.held[secrets.randbits(62)] = file
 
     def note_draft(self, user_id: str, reference: str) -> None:
         """Remember a draft of a person."""

@@ -11,6 +11,7 @@ Without either, a process that serves starts it, a script or a console does not.
 ``GUICHET_OUTBOX_LEASE`` or ``outbox-lease`` is the length of a lease in seconds.
 """
 
+from imio.guichet.core.environment import setting
 from imio.guichet.core.outbox.runner import LEASE
 from imio.guichet.core.outbox.runner import Runner
 from imio.guichet.core.outbox.wake import WORK
@@ -79,17 +80,6 @@ class _State:
     lock = Lock()
 
 
-def setting(name: str) -> str | None:
-    """Return a setting from the environment or zope.conf, in lower case."""
-    value = os.environ.get("GUICHET_" + name.upper().replace("-", "_"))
-    if value is None:
-        from App.config import getConfiguration
-
-        products = getattr(getConfiguration(), "product_config", None) or {}
-        value = products.get("imio.guichet", {}).get(name)
-    return value.strip().lower() if value else None
-
-
 def start(db: Any) -> RunnerThread:
     """Start the thread of this process, unless it runs."""
     with _State.lock:
@@ -115,7 +105,7 @@ def on_process_starting(event: IProcessStarting) -> None:
     """Start the thread with the server, so that what was left behind is taken up."""
     import Zope2
 
-    wanted = setting("outbox")
+    wanted = setting("outbox").lower()
     if wanted in ("off", "0", "no", "false"):
         return
     _State.serving = True
