@@ -191,7 +191,7 @@ def test_closed_procedure_says_so(person, form_url, procedure):
     transaction.commit()
     anne = person()
     anne.open(form_url)
-    assert "fermée depuis le 01/01/2020" in anne.text
+    assert "fermée depuis le 1 janvier 2020" in anne.text
     anne.post(form_url, name="x")
     assert "fermée depuis" in anne.text
 

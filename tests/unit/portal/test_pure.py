@@ -4,12 +4,8 @@ from datetime import UTC
 from imio.guichet.portal import dates
 from imio.guichet.portal.headers import policy
 from imio.guichet.portal.icons import icon
-from imio.guichet.portal.opening import Opening
-from imio.guichet.portal.opening import opening
 from imio.guichet.portal.pagecache import Page
 from imio.guichet.portal.pagecache import Pages
-
-import pytest
 
 
 NOW = datetime(2026, 11, 23, 13, 5, tzinfo=UTC)
@@ -21,21 +17,6 @@ def test_dates_are_local_and_in_words():
     assert dates.long_moment(NOW, "en") == "23 November 2026, 14:05"
     assert dates.long_moment(None) == ""
     assert dates.day_month(NOW) == ("23", "nov.")
-
-
-@pytest.mark.parametrize(
-    ("opens", "closes", "live", "expected"),
-    [
-        (None, None, True, Opening.OPEN),
-        (None, None, False, Opening.UNAVAILABLE),
-        (datetime(2027, 1, 1), None, True, Opening.NOT_YET),
-        (None, datetime(2026, 1, 1), True, Opening.OVER),
-        (None, NOW, True, Opening.OVER),
-        (NOW, None, True, Opening.OPEN),
-    ],
-)
-def test_opening(opens, closes, live, expected):
-    assert opening(opens, closes, live=live, now=NOW) == expected
 
 
 def test_icons_never_fail():

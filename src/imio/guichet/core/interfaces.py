@@ -59,7 +59,8 @@ class IPublicPage(Interface):
     """A view whose page is the same for everybody who is not signed in.
 
     It may be kept and served again until content or a setting changes. An answer that
-    says "no-store" or sets a cookie is not kept.
+    says "no-store" or sets a cookie is not kept. A view whose page changes with anything
+    else (the hour, places that are left) has ``page_version() -> str``, which is cheap.
     """
 
 

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from datetime import UTC
 from imio.guichet.core.clients import get_acts
+from imio.guichet.core.commandline import open_app
 from imio.guichet.core.interfaces import IMaintenance
 from imio.guichet.core.outbox.sites import sites_with_outbox
 from imio.guichet.core.outbox.sites import working_in
@@ -121,14 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--site", default="", help="id of the only site to look after")
     options = parser.parse_args(arguments)
 
-    from Testing.makerequest import makerequest
-    from Zope2.Startup.run import make_wsgi_app
-
     import transaction
-    import Zope2
 
-    make_wsgi_app({}, options.zope_conf)
-    application = makerequest(Zope2.app())
+    application = open_app(options.zope_conf)
     keeper = Keeper(transaction.manager)
     ran = 0
     for site, _outbox in list(sites_with_outbox(application)):

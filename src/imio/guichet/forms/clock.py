@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from babel.dates import format_datetime
 from datetime import date
 from datetime import datetime
 from plone.registry.interfaces import IRegistry
@@ -37,3 +38,10 @@ def local(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         return moment.replace(tzinfo=timezone())
     return moment.astimezone(timezone())
+
+
+def written(moment: datetime, language: str = "fr") -> str:
+    """Return "23 novembre 2026 à 14:05", in the town's time zone."""
+    joint = "'à' " if language == "fr" else ""
+    form = f"d MMMM y {joint}HH:mm"
+    return format_datetime(local(moment), form, tzinfo=timezone(), locale=language)

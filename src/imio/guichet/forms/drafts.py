@@ -14,6 +14,7 @@ from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.forms import filling
 from imio.guichet.forms import models
 from imio.guichet.forms import prefill
+from imio.guichet.forms import quota
 from imio.guichet.forms.types import Form
 from plone import api
 from plone.namedfile.file import NamedBlobFile
@@ -105,10 +106,14 @@ def submit(dossier: Dossier, form: Form, today: date) -> None:
     """Submit a draft that is complete; one that was submitted stays as it is.
 
     Only what was asked is kept. Two submissions at the same time conflict in the
-    database: the second is run again and finds the dossier submitted.
+    database: the second is run again and finds the dossier submitted. Raises NotOpen,
+    having changed nothing, when it comes too late.
     """
     if not dossier.is_draft:
         return
+    procedure = dossiers.procedure_of(dossier)
+    if procedure is not None:
+        quota.claim(procedure, dossier)
     asked = filling.ask(form, dossier.answers, today)
     for name in set(dossier.answers) - set(asked.answers):
         del dossier.answers[name]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imio.guichet.forms import expiry
 from imio.guichet.forms import parking
 from Products.GenericSetup.tool import SetupTool
 from zope.annotation.interfaces import IAnnotations
@@ -9,5 +10,8 @@ from zope.component.hooks import getSite
 
 
 def uninstall(tool: SetupTool) -> None:
-    """Forget the posts that wait for their authors: a day's copies, no dossier."""
-    IAnnotations(getSite()).pop(parking.KEY, None)
+    """Forget the posts that wait for their authors (a day's copies, no dossier) and
+    when drafts end."""
+    annotations = IAnnotations(getSite())
+    annotations.pop(parking.KEY, None)
+    annotations.pop(expiry.KEY, None)

@@ -2,10 +2,11 @@
 
 A view that provides ``core.interfaces.IPublicPage`` looks the same to everybody who is
 not signed in. Its page is kept until content is indexed, the object itself or a setting
-changes, or a minute ends (some pages depend on the hour). Each process reads the
-database's own counters: all see a change at their next transaction. Nothing is kept or
-served for who is signed in, holds an anonymous dossier open, has a message waiting, or
-sends anything but a plain GET; nor is an answer that sets a cookie or says "no-store".
+changes, the view's ``page_version()`` (where it has one) says something else, or a
+minute ends (some pages depend on the hour). Each process reads the database's own
+counters: all see a change at their next transaction. Nothing is kept or served for who
+is signed in, holds an anonymous dossier open, has a message waiting, or sends anything
+but a plain GET; nor is an answer that sets a cookie or says "no-store".
 """
 
 from __future__ import annotations
@@ -149,6 +150,7 @@ def key_of(request: Any) -> str | None:
         tool.getPreferredLanguage(request),
         *content_version(),
         getattr(aq_base(view.context), "_p_serial", b""),
+        view.page_version() if hasattr(view, "page_version") else "",
         int(time.time() // SECONDS),
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]

@@ -88,6 +88,9 @@ class Dossier(DossierCatalogAware, Container):
     changed: datetime | None = None
     """Moment of the last act that people would call news, with time zone."""
 
+    warned: datetime | None = None
+    """``changed`` of the draft when its owner was told that it will be removed."""
+
     journal = None
     """core.journal.Journal: messages and notes; made on first use."""
 

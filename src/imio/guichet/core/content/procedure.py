@@ -284,7 +284,7 @@ class Procedure(EasyForm):
     tests: tuple[dict, ...] = ()
     translations: dict[str, dict[str, dict[str, str]]] = {}
     places = None
-    """forms.places.Places: who took which place of the quota; made on first use."""
+    """forms.quota.Places: who took which place of the quota; made on first use."""
 
     @property
     def needs_account(self) -> bool:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 from functools import cached_property
 from hashlib import sha256
-from imio.guichet.core.content.procedure import ASSURANCE_ACCOUNT
 from imio.guichet.core.content.procedure import Procedure
-from imio.guichet.forms import clock
+from imio.guichet.core.origin import is_same_origin
+from imio.guichet.forms.availability import Availability
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.html import tag
-from imio.guichet.i18n import _
+from imio.guichet.forms.quota import look
 from markupsafe import Markup
 from pathlib import Path
 from plone import api
@@ -23,7 +23,6 @@ from Products.Five.browser import BrowserView
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from urllib.parse import quote
-from urllib.parse import urlsplit
 from zExceptions import Forbidden
 from zExceptions import NotFound
 from zope.i18n import translate
@@ -95,7 +94,8 @@ class FormView(BrowserView):
         Signed-in people's pages hold a token too. Return False when only that is
         missing: the page was shown before they signed in, so show it again.
         """
-        self._same_origin()
+        if not is_same_origin(self.request, self.form_url):
+            raise Forbidden("cross-site post")
         if self.user_id is None:
             return True
         try:
@@ -103,16 +103,6 @@ class FormView(BrowserView):
         except Forbidden:
             return False
         return True
-
-    def _same_origin(self) -> None:
-        site = self.request.get_header("Sec-Fetch-Site")
-        if site in ("same-origin", "none"):
-            return
-        if site is not None:
-            raise Forbidden("cross-site post")
-        origin = self.request.get_header("Origin")
-        if origin and urlsplit(origin).netloc != urlsplit(self.form_url).netloc:
-            raise Forbidden("cross-site post")
 
     def token_inputs(self) -> list[tuple[str, str]]:
         """Return the hidden inputs that let a signed-in person post."""
@@ -126,28 +116,18 @@ class FormView(BrowserView):
         if not allowed or self.context.live_revision is None:
             raise NotFound(self.context.getId())
 
-    def closed_message(self) -> Message | None:
-        """Return why the procedure cannot be filled now, or None."""
-        now = clock.now()
-        opens, closes = self.context.opens, self.context.closes
-        if opens and now < clock.local(opens):
-            return _(
-                "msg_not_open_yet",
-                default="Cette démarche ouvrira le ${when}.",
-                mapping={"when": f"{clock.local(opens):%d/%m/%Y à %H:%M}"},
-            )
-        if closes and now > clock.local(closes):
-            return _(
-                "msg_closed",
-                default="Cette démarche est fermée depuis le ${when}.",
-                mapping={"when": f"{clock.local(closes):%d/%m/%Y à %H:%M}"},
-            )
-        return None
+    @cached_property
+    def language(self) -> str:
+        return (api.portal.get_current_language(self.context) or "fr").split("-")[0]
+
+    def availability(self) -> Availability:
+        """Return whether the procedure can be filled now by this visitor."""
+        return look(self.context, self.user_id)
 
     @property
     def must_sign_in(self) -> bool:
         """True when the procedure asks who one is and nobody is signed in."""
-        return self.context.assurance >= ASSURANCE_ACCOUNT and self.user_id is None
+        return self.context.needs_account and self.user_id is None
 
     def login_url(self, come_back: str) -> str:
         """Return the address where one signs in, and comes back from."""
@@ -220,15 +200,3 @@ class FormView(BrowserView):
             else None,
         )
         return self.page(body, title)
-
-    def closed_page(self, reason: Message) -> str:
-        return self.message(
-            _("title_closed", default="La démarche n'est pas ouverte"),
-            reason,
-            links=[
-                (
-                    _("link_procedure", default="Voir la démarche"),
-                    self.context.absolute_url(),
-                )
-            ],
-        )

@@ -9,7 +9,9 @@ from imio.guichet.core import references
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import parking
+from imio.guichet.forms.availability import NotOpen
 from imio.guichet.forms.browser import sheets
+from imio.guichet.forms.browser.closed import closed_page
 from imio.guichet.forms.browser.lost import lost_session
 from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
 from imio.guichet.forms.browser.pages import CHECK
@@ -72,9 +74,9 @@ class DraftView(PagesView):
         if self.needs_open:
             if not api.user.has_permission(View, obj=self.context):
                 return self.retired()
-            reason = self.closed_message()
-            if reason is not None:
-                return self.closed_page(reason)
+            state = self.availability()
+            if not state.is_open:
+                return closed_page(self, state, has_draft=True)
         return self.answer()
 
     def answer(self) -> Any:
@@ -213,7 +215,10 @@ class Submit(DraftView):
         pending = drafts.incomplete(self.dossier, self.form, self.today)
         if pending is not None:
             return self.redirect(self.place_with(pending[0].id, incomplete="1"))
-        drafts.submit(self.dossier, self.form, self.today)
+        try:
+            drafts.submit(self.dossier, self.form, self.today)
+        except NotOpen as late:
+            return closed_page(self, late.availability, has_draft=True)
         return self.confirmation()
 
     def after_submission(self) -> Any:

@@ -10,13 +10,18 @@ from imio.guichet.forms import filling
 from imio.guichet.forms import models
 from imio.guichet.forms import parking
 from imio.guichet.forms import prefill
+from imio.guichet.forms.availability import Availability
+from imio.guichet.forms.availability import State
 from imio.guichet.forms.browser.base import FormView
+from imio.guichet.forms.browser.closed import closed_page
 from imio.guichet.forms.browser.draft import draft_view
 from imio.guichet.forms.browser.lost import lost_session
 from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
 from imio.guichet.forms.browser.pages import PagesView
 from imio.guichet.forms.interfaces import IFirstPage
 from imio.guichet.forms.parked import typed_of
+from imio.guichet.forms.quota import look
+from imio.guichet.forms.quota import open_draft
 from imio.guichet.i18n import _
 from plone import api
 from typing import Any
@@ -42,6 +47,10 @@ class Form(FormView):
         noLongerProvides(self, IFirstPage)
         return self
 
+    def page_version(self) -> str:
+        """What changes when the first page does, apart from content: see portal."""
+        return str(look(self.context).state)
+
     def __call__(self) -> Any:
         if self.request.method not in ("GET", "HEAD", "POST") or len(self.path) > 3:
             raise NotFound(self.__name__)
@@ -63,9 +72,9 @@ class FirstPage(PagesView):
             raise NotFound(self.context.getId())
         self.form = form.for_channel("web")
         self.given = prefill.given(self.form, self.query)
-        reason = self.closed_message()
-        if reason is not None:
-            return self.closed_page(reason)
+        state = self.availability()
+        if not state.is_open:
+            return closed_page(self, state)
         if self.must_sign_in:
             if self.is_post:
                 return lost_session(self, "")
@@ -98,6 +107,17 @@ class FirstPage(PagesView):
     @property
     def answers(self) -> Mapping[str, object]:
         return self.dossier.answers if self.dossier is not None else self.given
+
+    def availability(self) -> Availability:
+        """Who may have only one open goes on with the draft there is."""
+        found = super().availability()
+        if found.is_open and self.context.one_open and self.user_id:
+            draft = open_draft(self.context, self.user_id)
+            if draft is not None:
+                return Availability(
+                    State.ALREADY, reference=draft.reference, is_draft=True
+                )
+        return found
 
     def begin(self, page_id: str, values: Any) -> None:
         if self.user_id is not None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from datetime import UTC
 from functools import cached_property
-from imio.guichet.core.content.procedure import ASSURANCE_NONE
 from imio.guichet.core.content.procedure import AUDIENCES
 from imio.guichet.core.dossiers import drafts_of
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IPublicPage
+from imio.guichet.forms.availability import Availability
+from imio.guichet.forms.availability import reason
+from imio.guichet.forms.availability import State
+from imio.guichet.forms.quota import look
 from imio.guichet.i18n import _
 from imio.guichet.portal import dates
 from imio.guichet.portal.browser.base import PortalPage
 from imio.guichet.portal.catalogue import CategoryCard
 from imio.guichet.portal.catalogue import ProcedureCard
-from imio.guichet.portal.opening import Opening
-from imio.guichet.portal.opening import opening
 from imio.guichet.portal.search import highlight
 from imio.guichet.portal.search import MAX_QUERY
 from plone.uuid.interfaces import IUUID
@@ -139,18 +140,33 @@ class ProcedureView(PortalPage):
     """Everything about a procedure before one begins it."""
 
     @cached_property
-    def state(self) -> Opening:
-        procedure = self.context
-        return opening(
-            procedure.opens,
-            procedure.closes,
-            live=procedure.live_revision is not None,
-            now=datetime.now(UTC),
-        )
+    def availability(self) -> Availability:
+        return look(self.context, self.user_id)
+
+    def page_version(self) -> str:
+        """What changes when the page does, apart from content: see pagecache."""
+        return str(look(self.context).state)
 
     @property
     def is_open(self) -> bool:
-        return self.state == Opening.OPEN
+        return self.availability.is_open
+
+    @property
+    def is_full(self) -> bool:
+        return self.availability.state == State.FULL
+
+    @property
+    def calendar_url(self) -> str:
+        """Address of the opening for calendars; '' when it is no coming moment."""
+        if self.availability.state != State.NOT_YET:
+            return ""
+        return f"{self.context.absolute_url()}/opening.ics"
+
+    @property
+    def mine_url(self) -> str:
+        """Address of the dossier that keeps the reader from beginning another."""
+        reference = self.availability.reference
+        return f"{self.counter_url}/@@dossier/{reference}" if reference else ""
 
     @property
     def start_url(self) -> str:
@@ -158,26 +174,11 @@ class ProcedureView(PortalPage):
 
     @property
     def needs_account(self) -> bool:
-        return self.context.assurance > ASSURANCE_NONE
+        return self.context.needs_account
 
     def closed_reason(self) -> Any:
         """Return why the procedure cannot be begun now."""
-        if self.state == Opening.NOT_YET:
-            return _(
-                "msg_procedure_not_yet",
-                default="Cette démarche ouvre le ${date}.",
-                mapping={"date": self.long_date(self.context.opens)},
-            )
-        if self.state == Opening.OVER:
-            return _(
-                "msg_procedure_over",
-                default="Cette démarche est fermée depuis le ${date}.",
-                mapping={"date": self.long_date(self.context.closes)},
-            )
-        return _(
-            "msg_procedure_unavailable",
-            default="Cette démarche n'est pas encore disponible en ligne.",
-        )
+        return reason(self.availability, self.long_moment)
 
     def rich(self, name: str) -> str:
         """Return a rich text's safe markup, or ''."""

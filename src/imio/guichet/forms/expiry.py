@@ -1,0 +1,146 @@
+"""Drafts that nobody saves any more: a warning, then they are removed.
+
+One index by time says which drafts to look at. Saving a draft does not write it: when a
+draft's time comes it is looked at, and if it was saved since, it goes to its new time.
+"""
+
+from __future__ import annotations
+
+from BTrees.LOBTree import LOBTree
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
+from imio.guichet.core import dossiers
+from imio.guichet.core.content.dossier import Dossier
+from imio.guichet.core.content.procedure import Procedure
+from imio.guichet.core.interfaces import IDossierCreated
+from imio.guichet.core.interfaces import IDossierForm
+from imio.guichet.core.interfaces import IMaintenance
+from imio.guichet.core.mail import queue_mail
+from imio.guichet.core.outbox.store import end_of
+from imio.guichet.core.outbox.store import place_at
+from imio.guichet.core.settings import town_settings
+from imio.guichet.forms import clock
+from imio.guichet.i18n import _
+from itertools import islice
+from typing import Any
+from zope.annotation.interfaces import IAnnotations
+from zope.component import queryAdapter
+from zope.component.hooks import getSite
+from zope.i18n import translate
+from zope.interface import implementer
+
+
+KEY = "imio.guichet.forms.expiring"
+BATCH = 50
+GUARD = -1
+
+
+def days_of(procedure: Procedure | None) -> int:
+    """Return after how many days drafts of a procedure are removed."""
+    own = procedure.draft_days if procedure is not None else None
+    return own or town_settings().draft_days
+
+
+def warning_of(days: int) -> timedelta:
+    """Return how long before the end people are warned: at most half the time."""
+    return min(timedelta(days=town_settings().draft_warning_days), timedelta(days) / 2)
+
+
+def end_of_draft(dossier: Dossier) -> datetime:
+    """Return when a draft will be removed unless it is saved again."""
+    days = days_of(dossiers.procedure_of(dossier))
+    return (dossier.changed or datetime.now(UTC)) + timedelta(days=days)
+
+
+def _index() -> Any:
+    annotations = IAnnotations(getSite())
+    if KEY not in annotations:
+        annotations[KEY] = LOBTree({GUARD: ""})
+    return annotations[KEY]
+
+
+def watch(dossier: Dossier, event: IDossierCreated) -> None:
+    """Look at a new draft when its warning is due; subscriber."""
+    end = end_of_draft(dossier)
+    days = days_of(dossiers.procedure_of(dossier))
+    _look_at(dossier.reference, end - warning_of(days))
+
+
+def _look_at(reference: str, moment: datetime) -> None:
+    index = _index()
+    place = place_at(moment.timestamp())
+    while place in index:
+        place += 1
+    index[place] = reference
+
+
+@implementer(IMaintenance)
+class ExpireDrafts:
+    """Warns of drafts that come to their end, and removes those that are there."""
+
+    every = 3600.0
+
+    def run(self, now: datetime) -> bool:
+        index = _index()
+        due = list(islice(index.items(0, end_of(now.timestamp())), BATCH))
+        for place, reference in due:
+            del index[place]
+            dossier = dossiers.find(reference)
+            if dossier is not None and dossier.is_draft:
+                _attend(dossier, now)
+        return len(due) == BATCH
+
+
+def _attend(dossier: Dossier, now: datetime) -> None:
+    end = end_of_draft(dossier)
+    warning = warning_of(days_of(dossiers.procedure_of(dossier)))
+    if now < end - warning:
+        _look_at(dossier.reference, end - warning)
+    elif dossier.warned != dossier.changed:
+        # The process may have been away: nobody loses a draft without a warning.
+        end = max(end, now + warning)
+        _warn(dossier, end)
+        dossier.warned = dossier.changed
+        _look_at(dossier.reference, end)
+    elif now < end:
+        _look_at(dossier.reference, end)
+    else:
+        dossiers.discard(dossier)
+
+
+def _warn(dossier: Dossier, end: datetime) -> None:
+    form = queryAdapter(dossier, IDossierForm)
+    address = form.contact_email() if form is not None else ""
+    if form is None or not address:
+        return
+    language = dossier.language or "fr"
+    url = form.form_url()
+    if not dossier.applicant:
+        url += f"?code={dossier.secret}"
+    mapping = {
+        "title": dossier.title,
+        "reference": dossier.reference,
+        "end": clock.written(end, language),
+        "url": url,
+    }
+    subject = _(
+        "mail_draft_subject",
+        default="Votre brouillon « ${title} » sera effacé",
+        mapping=mapping,
+    )
+    text = _(
+        "mail_draft_text",
+        default="Bonjour,\n\nVous avez commencé une demande « ${title} » (${reference}), "
+        "qui n'est pas envoyée. Sans nouvelle de vous, elle sera effacée le ${end}.\n\n"
+        "Pour la reprendre, ou seulement la garder :\n${url}\n\n"
+        "Si vous n'en avez plus besoin, ne faites rien.",
+        mapping=mapping,
+    )
+    queue_mail(
+        address,
+        translate(subject, target_language=language),
+        translate(text, target_language=language),
+        dossier=dossier,
+        key=f"{dossier.reference}:expiry:{dossier.changed.isoformat()}",
+    )
