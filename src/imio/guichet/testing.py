@@ -7,7 +7,7 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 
 
-ROOMS = ("core", "forms", "lifecycle", "portal", "desk", "api", "town")
+ROOMS = ("core", "forms", "lifecycle", "portal", "desk", "api", "exchange", "town")
 
 
 def speak_french(portal):

@@ -104,6 +104,17 @@ class Reader:
                 ),
             )
             return False
+        if root.getroottree().docinfo.internalDTD is not None or not len(
+            root.findall(ns("schema"))
+        ):
+            self._add(
+                "",
+                _(
+                    "error_model_schema",
+                    default="Le modèle doit contenir un « schema », sans DOCTYPE.",
+                ),
+            )
+            return False
         element = code_of(root)
         if element is not None:
             self._add(

@@ -1,0 +1,1 @@
+"""Procedures given by one town and taken by another."""

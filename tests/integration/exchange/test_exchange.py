@@ -1,0 +1,222 @@
+"""Procedures from one town to another: planned, mapped, taken whole or not at all."""
+
+from imio.guichet.core.interfaces import ILifecycles
+from imio.guichet.exchange import archive
+from imio.guichet.exchange import package as packages
+from imio.guichet.exchange import values
+from imio.guichet.exchange.archive import PackageRefused
+from imio.guichet.exchange.gather import find_procedure
+from imio.guichet.exchange.gather import gather
+from imio.guichet.exchange.gather import procedures_of
+from imio.guichet.exchange.plan import Choices
+from imio.guichet.exchange.plan import make_plan
+from imio.guichet.exchange.plan import State
+from imio.guichet.exchange.take import take
+from imio.guichet.town import siteprofile
+from plone import api
+from plone.app.testing import setRoles
+from plone.app.testing import TEST_USER_ID
+from zope.component import getUtility
+
+import json
+import pytest
+
+
+EVENT = "evenements/organiser-un-evenement"
+
+
+@pytest.fixture
+def site(portal):
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    return portal
+
+
+@pytest.fixture
+def town(site):
+    siteprofile.install(site, "charleroi")
+    return site
+
+
+def packed(site) -> bytes:
+    return archive.pack(packages.files(gather(procedures_of(site))))
+
+
+def opened(data: bytes) -> packages.Package:
+    return packages.parse(archive.unpack(data))
+
+
+def empty(site, *services):
+    """Make of the site another town: an e-counter without procedures."""
+    gone = {
+        "guichet": site["guichet"].objectIds(),
+        "services": set(site["services"].objectIds()) - set(services),
+        "lifecycles": site["lifecycles"].objectIds(),
+    }
+    for folder, names in gone.items():
+        for name in list(names):
+            site[folder].manage_delObjects([name])
+
+
+def edited(data: bytes, path: str, **changes) -> packages.Package:
+    """A package in which a JSON file says something else; None takes a value away."""
+    files = archive.unpack(data)
+    said = {**json.loads(files[path]), **changes}
+    files[path] = packages.dumps(
+        {k: v for k, v in said.items() if v is not None}
+    ).encode()
+    return packages.parse(files)
+
+
+def test_round_trip_is_byte_identical(town):
+    data = packed(town)
+    assert packed(town) == data
+    services = town["services"].objectIds()
+    empty(town, *services)
+    assert not list(procedures_of(town))
+    plan = make_plan(town, opened(data))
+    assert {item.state for item in plan.items} == {State.NEW}
+    assert not plan.needs and not plan.refused(Choices())
+    taken = take(town, opened(data))
+    assert len(taken) == len(plan.items) == 7
+    assert packed(town) == data
+    assert {item.state for item in make_plan(town, opened(data)).items} == {State.SAME}
+    assert take(town, opened(data)) == ()
+
+
+def test_what_was_taken_works(town):
+    data = packed(town)
+    empty(town, *town["services"].objectIds())
+    take(town, opened(data))
+    event = find_procedure(town, *EVENT.split("/"))
+    assert api.content.get_state(event) == "private" and event.live_revision is None
+    assert api.content.get_state(event.aq_parent) == "published"
+    assert "event-authorisation" in dict(getUtility(ILifecycles).names())
+    api.content.transition(event, "publish")
+    assert event.live_revision == 1
+
+
+def test_what_changes_is_said_and_the_live_form_stays(town):
+    data = packed(town)
+    path = f"{EVENT}/procedure.json"
+    package = edited(data, path, cost="12 €", keywords=None)
+    [item] = [
+        item for item in make_plan(town, package).items if item.state is not State.SAME
+    ]
+    assert (item.key, item.state) == (f"procedures/{EVENT}", State.CHANGED)
+    assert len(item.changes) == 2
+    event = find_procedure(town, *EVENT.split("/"))
+    live = event.revisions[event.live_revision].model
+    take(town, package)
+    assert event.cost == "12 €" and event.keywords == ()
+    assert event.revisions[event.live_revision].model == live
+    assert event.aq_parent.getId() == "evenements"
+
+
+def test_missing_services_are_mapped(town):
+    data = packed(town)
+    empty(town, "voirie", "college")
+    package = opened(data)
+    plan = make_plan(town, package)
+    missing = {need.id: need for need in plan.needs}
+    assert {"evenements", "police"} <= set(missing)
+    assert missing["evenements"].used_by
+    take(town, package, Choices(services={"evenements": "voirie", "police": ""}))
+    event = find_procedure(town, *EVENT.split("/"))
+    assert event.functions["handling"] == ["voirie"]
+    assert "police" not in event.functions["advisers"]
+
+
+def test_things_may_be_left(town):
+    data = packed(town)
+    empty(town, *town["services"].objectIds())
+    package = opened(data)
+    leave = {item.key for item in make_plan(town, package).items} - {
+        "procedures/voirie/signaler-un-nid-de-poule",
+        "lifecycles/report",
+    }
+    take(town, package, Choices(frozenset(leave)))
+    assert [item.getId() for item in procedures_of(town)] == [
+        "signaler-un-nid-de-poule"
+    ]
+    assert town["guichet"].objectIds() == ["voirie"]
+
+
+@pytest.mark.parametrize(
+    "changes, place",
+    [
+        ({"code": "x"}, "code"),
+        ({"assurance": "100"}, "assurance"),
+        ({"audience": ["martian"]}, "audience"),
+        ({"who": ["<p>"]}, "who"),
+        ({"functions": ["a"]}, "functions"),
+        ({"functions": {"handling": "a"}}, "functions"),
+        ({"retention_months": -1}, "retention_months"),
+        ({"lifecycle": "none-such"}, "lifecycle"),
+        ({"title": None}, "title"),
+        ({"fields_model": "<model/>"}, "fields_model"),
+    ],
+)
+def test_wrong_values_are_refused_and_nothing_is_done(town, changes, place):
+    package = edited(packed(town), f"{EVENT}/procedure.json", cost="1 €", **changes)
+    with pytest.raises(PackageRefused) as caught:
+        take(town, package)
+    [problem] = caught.value.problems
+    assert problem.place.endswith(f"procedure.json: {place}")
+    assert find_procedure(town, *EVENT.split("/")).cost != "1 €"
+
+
+@pytest.mark.parametrize(
+    "path, text",
+    [
+        (f"{EVENT}/form.xml", b"<model"),
+        (
+            f"{EVENT}/form.xml",
+            b'<!DOCTYPE m [<!ENTITY e SYSTEM "file:///etc/passwd">]><model>&e;</model>',
+        ),
+        ("lifecycles/report.json", b'{"id": "report"}'),
+        ("lifecycles/report.json", b'{"id": "other"}'),
+    ],
+)
+def test_wrong_parts_are_refused(town, path, text):
+    files = {**archive.unpack(packed(town)), path: text}
+    before = packed(town)
+    with pytest.raises(PackageRefused):
+        take(town, packages.parse(files))
+    assert packed(town) == before
+
+
+def test_code_of_a_form_is_never_run(town):
+    files = archive.unpack(packed(town))
+    path = f"{EVENT}/form.xml"
+    files[path] = files[path].replace(b"<schema>", b'<schema based-on="os.system">', 1)
+    with pytest.raises(PackageRefused):
+        take(town, packages.parse(files))
+
+
+def test_same_code_elsewhere_is_a_warning(town):
+    files = archive.unpack(packed(town))
+    for name in ("procedure.json", "form.xml"):
+        files[f"evenements/copie/{name}"] = files[f"{EVENT}/{name}"]
+    plan = make_plan(town, packages.parse(files))
+    [item] = [item for item in plan.items if item.id == "evenements/copie"]
+    assert [problem.severity for problem in item.problems] == ["warning"]
+    take(town, packages.parse(files))
+    assert find_procedure(town, "evenements", "copie") is not None
+
+
+def test_unknown_local_service_is_refused(town):
+    data = packed(town)
+    empty(town, "voirie")
+    with pytest.raises(PackageRefused):
+        take(town, opened(data), Choices(services={"evenements": "nobody"}))
+
+
+def test_each_field_of_a_procedure_travels(town):
+    event = find_procedure(town, *EVENT.split("/"))
+    said = values.to_json(event)
+    back, problems = values.from_json(said)
+    assert not problems
+    assert set(back) == set(values.exchanged())
+    for name, value in back.items():
+        setattr(event, name, value)
+    assert values.to_json(event) == said
