@@ -87,6 +87,7 @@ setup(
         "filetype",
         "lxml",
         "markupsafe",
+        "openpyxl",
         "phonenumbers",
         "Pillow",
         "plone.distribution",

@@ -14,6 +14,7 @@ from imio.guichet.core.content.opinion import IOpinion
 from imio.guichet.core.content.procedure import IProcedure
 from imio.guichet.core.content.service import IService
 from imio.guichet.core.types import AnsweredPage
+from imio.guichet.core.types import Column
 from imio.guichet.core.types import Problem
 from imio.guichet.core.types import Step
 from imio.guichet.core.types import TimelineEntry
@@ -114,6 +115,9 @@ class IFormModel(Interface):
 
     def check() -> Sequence[Problem]:
         """Return what is wrong in the working model; empty means publishable."""
+
+    def columns() -> Sequence[Column]:
+        """Return what was ever asked, of the live revision first, in its order."""
 
 
 class IDossierForm(Interface):

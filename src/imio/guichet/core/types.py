@@ -136,6 +136,15 @@ class AnsweredPage:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A question as columns of a spreadsheet: one for each suffix ("" or "latitude")."""
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...] = ("",)
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something wrong in what a manager made: place, message, severity."""
 

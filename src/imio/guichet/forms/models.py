@@ -7,6 +7,7 @@ from imio.guichet.core import revisions
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.interfaces import IProcedure
+from imio.guichet.core.types import Column
 from imio.guichet.core.types import Problem
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.reading import Reader
@@ -107,3 +108,16 @@ class FormModel:
 
     def check(self) -> list[Problem]:
         return self.read()[1]
+
+    def columns(self) -> tuple[Column, ...]:
+        found: dict[str, Column] = {}
+        numbers = sorted(self.procedure.revisions or (), reverse=True)
+        live = self.procedure.live_revision
+        for number in sorted(numbers, key=lambda number: number != live):
+            form = form_of(self.procedure, number)
+            for field in form.fields() if form is not None else ():
+                if field.is_answer and field.name not in found:
+                    cells = field.control.cells(None)
+                    suffixes = tuple(suffix for suffix, _text in cells)
+                    found[field.name] = Column(field.name, field.title, suffixes)
+        return tuple(found.values())

@@ -13,13 +13,16 @@ from imio.guichet.core.types import Phase
 from imio.guichet.desk import dates
 from imio.guichet.desk import filters
 from imio.guichet.desk.browser.base import DeskView
+from imio.guichet.desk.browser.export import parts
 from imio.guichet.desk.facets import Facets
 from imio.guichet.desk.facets import get_facets
 from imio.guichet.desk.listing import Listing
 from imio.guichet.desk.phases import PHASES
 from imio.guichet.i18n import _
+from plone.protect.authenticator import createToken
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
+from urllib.parse import parse_qsl
 from zope.i18n import translate
 
 
@@ -125,6 +128,17 @@ class Inbox(DeskView):
             }
             for tab, title in TABS.items()
         ]
+
+    @cached_property
+    def token(self) -> str:
+        return createToken()
+
+    def export_fields(self) -> list[tuple[str, str]]:
+        """Return the filters, as hidden inputs of the export's form."""
+        return parse_qsl(self.filters.query_string())
+
+    def export_parts(self) -> list[dict[str, Any]]:
+        return parts(self.page.total, bool(self.filters.procedure))
 
     def columns(self) -> list[dict[str, Any]]:
         found = []
