@@ -85,6 +85,7 @@ setup(
         "babel",
         "collective.easyform",
         "filetype",
+        "google-re2",
         "lxml",
         "markupsafe",
         "openpyxl",

@@ -213,7 +213,7 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
     hidden = name not in sheet.shown
     if hidden and found.show is None:
         return None
-    classes = "g-field g-field--half" if found.half else "g-field"
+    classes = f"g-field g-field--{found.width}" if found.width else "g-field"
     wrapper = {"id": f"field-{name}", "data_field": name, "hidden": hidden}
     if found.is_note:
         slot = Slot(name, {}, _t)

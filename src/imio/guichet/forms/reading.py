@@ -25,6 +25,7 @@ from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
 from imio.guichet.forms.types import Refusal
+from imio.guichet.forms.types import WIDTHS
 from imio.guichet.i18n import _
 from imio.guichet.rules import Rule
 from imio.guichet.rules import RuleError
@@ -233,7 +234,7 @@ class Reader:
             example=attributes["example"],
             prefill=source_of(name, attributes),
             role=attributes["role"],
-            half=attributes["width"] == "half",
+            width=attributes["width"] if attributes["width"] in WIDTHS else "",
             error=attributes["error"],
             locked=attributes["locked"].lower() == "true",
             keep=attributes["keep"],

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from imio.guichet.forms.controls.base import Control
 
 
+WIDTHS = ("three-quarters", "two-thirds", "half", "third", "quarter")
+
+
 @dataclass(frozen=True)
 class Refusal:
     """While ``when`` holds, the page (or the field) is refused with ``message``."""
@@ -47,7 +50,9 @@ class Field:
     example: str = ""
     prefill: str = ""
     role: str = ""
-    half: bool = False
+    width: str = ""
+    """One of ``WIDTHS``: the part of a line that the question takes on wide screens."""
+
     error: str = ""
     """What is said instead of our own words when the answer is missing or wrong."""
 

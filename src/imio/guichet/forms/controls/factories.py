@@ -8,6 +8,7 @@ from imio.guichet.core.filenames import parse_size
 from imio.guichet.forms.controls import choices
 from imio.guichet.forms.controls import files
 from imio.guichet.forms.controls import numbers
+from imio.guichet.forms.controls import patterns
 from imio.guichet.forms.controls import places
 from imio.guichet.forms.controls import texts
 from imio.guichet.forms.controls.base import Control
@@ -34,6 +35,8 @@ def text_line(field: zi.ITextLine, attributes: dict[str, str]) -> Control:
         if attributes["autocomplete"]
         else {}
     )
+    if kind is texts.Text and attributes["pattern"]:
+        kind, given = patterns.Pattern, given | {"pattern": attributes["pattern"]}
     return kind(field, unit=attributes["unit"], **given)
 
 

@@ -8,7 +8,11 @@ from imio.guichet.i18n import _
 
 WIDTHS = (
     ("", _("option_width_full", default="Toute la largeur")),
+    ("three-quarters", _("option_width_three_quarters", default="Les trois quarts")),
+    ("two-thirds", _("option_width_two_thirds", default="Les deux tiers")),
     ("half", _("option_width_half", default="La moitié")),
+    ("third", _("option_width_third", default="Un tiers")),
+    ("quarter", _("option_width_quarter", default="Un quart")),
 )
 
 #: Of everything in a form, notes included.
@@ -190,4 +194,15 @@ AUTOCOMPLETE = Property(
         default="Un mot de la norme HTML: « street-address », « postal-code »…",
     ),
     section="more",
+)
+
+#: Of a line of text: the shape it must have.
+PATTERN = Property(
+    "pattern",
+    _("prop_pattern", default="Format attendu"),
+    help=_(
+        "prop_pattern_help",
+        default="Une expression régulière, par exemple [0-9]{4} pour quatre chiffres. "
+        "Ajoutez un exemple et un message d'erreur.",
+    ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.common import AUTOCOMPLETE
 from imio.guichet.forms.kinds.common import LENGTHS
+from imio.guichet.forms.kinds.common import PATTERN
 from imio.guichet.forms.kinds.common import UNIT
 from imio.guichet.i18n import _
 
@@ -16,7 +17,7 @@ KINDS = (
         "text",
         "input-cursor-text",
         "zope.schema.TextLine",
-        properties=(*LENGTHS, UNIT, AUTOCOMPLETE),
+        properties=(*LENGTHS, PATTERN, UNIT, AUTOCOMPLETE),
     ),
     Kind(
         "long-text",
