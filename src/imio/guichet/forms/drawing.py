@@ -74,6 +74,8 @@ class Sheet:
     """Names of the fields whose answers are shown, and cannot be changed here."""
 
     today: date | None = None
+    buttons: bool = True
+    """False for a page that is only looked at."""
 
 
 def draw(sheet: Sheet) -> Markup:
@@ -99,7 +101,7 @@ def draw(sheet: Sheet) -> Markup:
                 tag("input", type="hidden", name=name, value=value)
                 for name, value in sheet.hidden
             ),
-            _buttons(sheet),
+            _buttons(sheet) if sheet.buttons else None,
             tag(
                 "script",
                 Markup(sheet.rules),
@@ -115,7 +117,7 @@ def draw(sheet: Sheet) -> Markup:
             novalidate=True,
             data_form=True,
         ),
-        _footer(sheet),
+        _footer(sheet) if sheet.buttons else None,
     )
 
 

@@ -11,11 +11,13 @@ from imio.guichet.core.types import Column
 from imio.guichet.core.types import Problem
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.studio.translating import translate_model
 from imio.guichet.forms.types import Form
 from plone import api
 from plone.uuid.interfaces import IUUID
 from threading import Lock
 from zope.component import adapter
+from zope.globalrequest import getRequest
 from zope.interface import implementer
 
 import re
@@ -27,8 +29,12 @@ CACHED = 256
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[a-z#0-9]+;")
 
 
+Key = tuple[str, int, str]
+"""UID of the procedure, number of the revision, language or '' for the source."""
+
+
 class Cache:
-    """The forms used last, by procedure and revision. Threads may share it.
+    """The forms used last, by procedure, revision and language. Threads may share it.
 
     A form is handed out only for the very model it was read from: a revision that
     was never committed leaves nothing behind.
@@ -36,10 +42,10 @@ class Cache:
 
     def __init__(self, size: int = CACHED) -> None:
         self._size = size
-        self._forms: OrderedDict[tuple[str, int], tuple[str, Form]] = OrderedDict()
+        self._forms: OrderedDict[Key, tuple[str, Form]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: tuple[str, int], model: str) -> Form | None:
+    def get(self, key: Key, model: str) -> Form | None:
         with self._lock:
             found = self._forms.get(key)
             if found is None or found[0] != model:
@@ -47,7 +53,7 @@ class Cache:
             self._forms.move_to_end(key)
             return found[1]
 
-    def put(self, key: tuple[str, int], model: str, form: Form) -> None:
+    def put(self, key: Key, model: str, form: Form) -> None:
         with self._lock:
             self._forms[key] = (model, form)
             self._forms.move_to_end(key)
@@ -63,18 +69,35 @@ cache = Cache()
 
 
 def form_of(procedure: Procedure, number: int | None = None) -> Form | None:
-    """Return the form of a revision, the live one by default; None without one."""
+    """Return the form of a revision, the live one by default; None without one.
+
+    Its texts are in the visitor's language where they were translated.
+    """
     revision = revisions.get_revision(procedure, number)
     if revision is None:
         return None
-    key = (IUUID(procedure), revision.number)
+    language = language_of(revision)
+    key = (IUUID(procedure), revision.number, language)
     form = cache.get(key, revision.model)
     if form is None:
-        form = Reader(clean_html).read(revision.model, revision.title)
+        model, title = revision.model, revision.title
+        if language:
+            model, title = translate_model(
+                model, title, revision.translations[language]
+            )
+        form = Reader(clean_html).read(model, title)
         if form is None:  # refused since it was published: nothing can be asked
             return None
         cache.put(key, revision.model, form)
     return form
+
+
+def language_of(revision: revisions.Revision) -> str:
+    """Return the visitor's language when a revision has texts in it, else ''."""
+    if not revision.translations or getRequest() is None:
+        return ""
+    language = api.portal.get_current_language()
+    return language if language in revision.translations else ""
 
 
 def clean_html(text: str) -> str:

@@ -167,7 +167,7 @@ class PagesView(FormView):
             ]
         return Sheet(
             page=page,
-            procedure=self.context.title,
+            procedure=self.form.title or self.context.title,
             action=self.place_url(page.id),
             translate=self.translate,
             typed=typed,

@@ -7,6 +7,7 @@ from imio.guichet.forms.studio import palette
 from imio.guichet.forms.studio import problems
 from imio.guichet.forms.studio import words
 from imio.guichet.forms.studio import workbench
+from imio.guichet.forms.studio.hints import hints
 from imio.guichet.forms.studio.publication import state_of
 from imio.guichet.forms.studio.services.base import StudioService
 from imio.guichet.forms.studio.shape import check_form
@@ -19,6 +20,7 @@ class Problems(StudioService):
 
     def problems_of(self, form: dict[str, JSON]) -> list[dict[str, JSON]]:
         _read, found = problems.read(form, models.clean_html)
+        found = [*found, *hints(form)]
         return problems.told(form, found, self.translate)
 
 
