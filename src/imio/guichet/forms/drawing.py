@@ -9,12 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
 from imio.guichet.forms.controls.choices import Consent
+from imio.guichet.forms.controls.groups import Block
+from imio.guichet.forms.drawing_rows import draw_rows
+from imio.guichet.forms.drawing_rows import row_faults
+from imio.guichet.forms.filling import AskedRow
 from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
@@ -76,17 +81,26 @@ class Sheet:
     today: date | None = None
     buttons: bool = True
     """False for a page that is only looked at."""
+    rows: Mapping[str, tuple[AskedRow, ...]] = field(default_factory=dict)
+    """The rows of the blocks that show, by block."""
+
+    focus: str = ""
+    """The place to go on from: ``block.row``, or ``block``."""
 
 
 def draw(sheet: Sheet) -> Markup:
     """Return the page: heading, progress, errors, questions, buttons."""
     _t = sheet.translate
     page = sheet.page
-    has_files = any(found.control.kind == "file" for found in page.fields)
+    blocks = [found.control for found in page.fields if found.control.kind == "list"]
+    blocks = [found for found in blocks if isinstance(found, Block)]
+    questions = [*page.fields, *(inner for found in blocks for inner in found.fields)]
+    has_files = any(found.control.kind == "file" for found in questions)
     return join(
         heading(sheet.procedure, page.title, sheet.steps, _t),
         tag(
             "form",
+            _default_button() if blocks else None,
             _summary(sheet),
             tag("div", _t(sheet.notice), class_="g-note", role="status", tabindex="-1")
             if sheet.notice
@@ -189,6 +203,10 @@ def _summary(sheet: Sheet) -> Markup | None:
         if found.name in faults.fields:
             link = tag("a", _label(found, _t), href=f"#f-{found.name}")
             lines.append(tag("li", link, " : ", _t(faults.fields[found.name])))
+        if isinstance(found.control, Block):
+            for place, label in row_faults(found.name, found.control, sheet):
+                link = tag("a", label, href=f"#f-{place}")
+                lines.append(tag("li", link, " : ", _t(faults.fields[place])))
     title = _t(_("title_errors", default="Quelques réponses sont à revoir"))
     return tag(
         "div",
@@ -219,7 +237,8 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
     wrapper = {"id": f"field-{name}", "data_field": name, "hidden": hidden}
     if found.is_note:
         slot = Slot(name, {}, _t)
-        title = tag("h2", _label(found, _t)) if found.title != name else None
+        named = found.title != name.rpartition(".")[2]
+        title = tag("h2", _label(found, _t)) if named else None
         return tag("div", title, found.control.draw(slot), class_=classes, **wrapper)
     if found.compute is not None:
         return _computed(sheet, found, classes, wrapper)
@@ -259,10 +278,14 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         label,
         _help(found, _t),
         tag("p", _t(error), class_="g-error", id=f"error-{name}") if error else None,
-        found.control.draw(slot),
+        draw_rows(sheet, found, draw_field)
+        if isinstance(found.control, Block)
+        else found.control.draw(slot),
         tag("input", type="hidden", name="asked", value=name, disabled=hidden),
         class_=classes + (" g-field--error" if error else ""),
         aria_describedby=slot.described_by if grouped else None,
+        # A fieldset keeps all that is in it from being posted.
+        disabled=hidden and isinstance(found.control, Block),
         **wrapper,
     )
 
@@ -343,6 +366,19 @@ def _locked(
         ),
         class_=classes + (" g-field--error" if error else ""),
         **wrapper,
+    )
+
+
+def _default_button() -> Markup:
+    """Return what the Enter key presses: not the first button of a row."""
+    return tag(
+        "button",
+        type="submit",
+        name="act",
+        value="next",
+        class_="g-sr",
+        tabindex="-1",
+        aria_hidden="true",
     )
 
 

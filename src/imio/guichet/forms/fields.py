@@ -1,10 +1,19 @@
 """Kinds of fields that Plone lacks."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from imio.guichet.i18n import _
+from lxml import etree
+from lxml.etree import _Element as Element
 from plone.schemaeditor.fields import FieldFactory
+from plone.supermodel import loadString
+from plone.supermodel import serializeSchema
+from plone.supermodel.debug import parseinfo
 from plone.supermodel.exportimport import BaseHandler
+from plone.supermodel.utils import ns
+from zope.interface import Attribute
 from zope.interface import implementer
+from zope.interface.interface import InterfaceClass
 from zope.schema import Field
 from zope.schema import Time
 from zope.schema.interfaces import IField
@@ -53,3 +62,69 @@ PlaceHandler = BaseHandler(Place)
 # plone.supermodel and plone.schemaeditor know no time of the day.
 TimeFactory = FieldFactory(Time, _("label_time_field", default="Heure"))
 TimeHandler = BaseHandler(Time)
+
+
+class IBlock(IField):
+    """Questions asked together, once or several times."""
+
+    inner = Attribute("The schema of the questions inside.")
+
+
+@implementer(IBlock)
+class Block(Field):
+    """A group of fields in rows: the answer is a tuple of rows.
+
+    ``inner`` is a schema read from ``<fields>``, with its attributes as tagged values;
+    None while the block has none of its own (it names one of the library).
+    """
+
+    _type = tuple
+    inner: InterfaceClass | None = None
+
+
+class BlockFieldHandler(BaseHandler):
+    """Reads and writes ``<fields>``: a schema within a field."""
+
+    def read(self, element: Element) -> Block:
+        field = super().read(element)
+        inside = element.find(ns("fields"))
+        if inside is not None:
+            field.inner = read_fields(inside)
+        return field
+
+    def write(
+        self, field: Block, name: str, type: str, elementName: str = "field"
+    ) -> Element:
+        element = super().write(field, name, type, elementName)
+        if field.inner is not None:
+            element.append(write_fields(field.inner))
+        return element
+
+
+def read_fields(inside: Element) -> InterfaceClass:
+    """Return the schema of the ``<field>`` elements in a ``<fields>``."""
+    model = etree.Element(ns("model"), nsmap=inside.nsmap)
+    schema = etree.SubElement(model, ns("schema"))
+    for found in inside.findall(ns("field")):
+        schema.append(deepcopy(found))
+    domain = parseinfo.i18n_domain
+    try:
+        return loadString(etree.tostring(model, encoding="unicode")).schema
+    finally:
+        parseinfo.i18n_domain = domain  # a model within a model has ended
+
+
+def write_fields(schema: InterfaceClass) -> Element:
+    """Return the ``<fields>`` of a schema, as supermodel writes its elements."""
+    written = etree.fromstring(serializeSchema(schema).encode("utf-8"))
+    inside = etree.Element("fields")
+    for found in written.iter(etree.Element):
+        # supermodel gives its elements no namespace before they are a document.
+        found.tag = etree.QName(found).localname
+    for found in written.findall("schema/field"):
+        inside.append(found)
+    return inside
+
+
+BlockFactory = FieldFactory(Block, _("label_block_field", default="Bloc de questions"))
+BlockHandler = BlockFieldHandler(Block)

@@ -6,22 +6,41 @@ answers count. A hidden field's answer is nothing, whatever was posted.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Collection
+from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from imio.guichet.forms import rows
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
+from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
+from imio.guichet.i18n import _
 from types import MappingProxyType
 
 
 Answers = Mapping[str, object]
 
 NOTHING: Answers = MappingProxyType({})
+
+EMPTY_ROW = _(
+    "error_row_empty", default="Rien n'est rempli ici : répondez, ou retirez la ligne."
+)
+
+
+@dataclass(frozen=True)
+class AskedRow:
+    """A row of a block as it is asked; ``answers`` holds those that count."""
+
+    id: str
+    fields: tuple[Field, ...]
+    answers: dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -30,6 +49,8 @@ class AskedPage:
 
     page: Page
     fields: tuple[Field, ...]
+    rows: Mapping[str, tuple[AskedRow, ...]] = field(default_factory=dict)
+    """Those of the blocks that show, by the block's name."""
 
     @property
     def id(self) -> str:
@@ -75,19 +96,27 @@ def ask(form: Form, answers: Answers, today: date) -> Asked:
     for page in form.pages:
         if page.show is not None and not page.show.test(effective, today=today):
             continue
-        fields = _ask_page(page, answers, effective, today)
+        asked_rows: dict[str, tuple[AskedRow, ...]] = {}
+        fields = _ask_fields(page, answers, effective, today, asked_rows)
         if any(found.is_displayed for found in fields):
-            pages.append(AskedPage(page, fields))
+            pages.append(AskedPage(page, fields, asked_rows))
     return Asked(tuple(pages), effective)
 
 
-def _ask_page(
-    page: Page, answers: Answers, effective: dict[str, object], today: date
+def _ask_fields(
+    group: Page | Block,
+    answers: Answers,
+    effective: MutableMapping[str, object],
+    today: date,
+    asked_rows: dict[str, tuple[AskedRow, ...]],
 ) -> tuple[Field, ...]:
-    """Return the fields of a page that show; add their answers to ``effective``."""
+    """Return the fields of a page, or of a row, that show.
+
+    Their answers are added to ``effective``, the rows of blocks to ``asked_rows``.
+    """
     showing = set()
-    for name in page.order:
-        found = page.by_name[name]
+    for name in group.order:
+        found = group.by_name[name]
         if found.show is not None and not found.show.test(effective, today=today):
             continue
         showing.add(name)
@@ -98,9 +127,29 @@ def _ask_page(
             value = found.control.coerce(result)
         else:
             value = answers.get(name)
+        if isinstance(found.control, Block):
+            asked_rows[name] = _ask_rows(found.control, value, effective, today)
+            value = tuple({rows.ID: row.id, **row.answers} for row in asked_rows[name])
         if not found.control.is_empty(value):
             effective[name] = value
-    return tuple(found for found in page.fields if found.name in showing)
+    return tuple(found for found in group.fields if found.name in showing)
+
+
+def _ask_rows(
+    block: Block, value: object, effective: Answers, today: date
+) -> tuple[AskedRow, ...]:
+    """Return what each row of a block asks: its rules read the row, then the form."""
+    asked = []
+    for row in rows.of(value):
+        own: dict[str, object] = {}
+        fields = _ask_fields(block, row, _scope(own, effective), today, {})
+        asked.append(AskedRow(str(row[rows.ID]), fields, own))
+    return tuple(asked)
+
+
+def _scope(own: dict[str, object], effective: Answers) -> ChainMap[str, object]:
+    """Return the answers that the rules of a row read."""
+    return ChainMap(own, effective)  # type: ignore[arg-type]  # written in ``own``
 
 
 def is_required(found: Field, effective: Answers, today: date) -> bool:
@@ -133,6 +182,8 @@ def read(
             values[found.name] = kept.get(found.name)
         else:
             values[found.name] = reading.value
+        for place, error in reading.errors.items():
+            errors[f"{found.name}.{place}"] = error
     return values, Faults(errors)
 
 
@@ -155,6 +206,8 @@ def check(
         error = _check_field(found, effective, today)
         if error is not None:
             errors[found.name] = error
+        for row in asked.rows.get(found.name, ()):
+            errors.update(_check_row(found.name, row, effective, today, before))
     if errors:
         return Faults(errors)
     return _refusals(asked, effective, today)
@@ -176,6 +229,27 @@ def _check_field(found: Field, effective: Answers, today: date) -> Message | Non
         ),
         None,
     )
+
+
+def _check_row(
+    block: str,
+    row: AskedRow,
+    effective: Answers,
+    today: date,
+    before: Mapping[str, Message],
+) -> dict[str, Message]:
+    """Return what is wrong in a row, by place (``block.row.field``)."""
+    scope = _scope(row.answers, effective)
+    errors: dict[str, Message] = {}
+    questions = [found for found in row.fields if found.is_asked]
+    for found in questions:
+        place = f"{block}.{row.id}.{found.name}"
+        error = before.get(place) or _check_field(found, scope, today)
+        if error is not None:
+            errors[place] = error
+    if questions and not errors and not any(q.name in row.answers for q in questions):
+        errors[f"{block}.{row.id}.{questions[0].name}"] = EMPTY_ROW
+    return errors
 
 
 def _refusals(asked: AskedPage, effective: Answers, today: date) -> Faults:
@@ -220,4 +294,39 @@ def neighbours(asked: Asked, page_id: str) -> tuple[str | None, str | None]:
 
 def newly_asked(asked: AskedPage, seen: Collection[str]) -> frozenset[str]:
     """Return the questions of a page that the person has not seen yet."""
-    return frozenset(found.name for found in asked.fields if found.is_asked) - set(seen)
+    return frozenset(_places(asked)) - set(seen)
+
+
+def _places(asked: AskedPage) -> Iterator[str]:
+    """Each question of a page, by place."""
+    for found in asked.fields:
+        if found.is_asked:
+            yield found.name
+            for row in asked.rows.get(found.name, ()):
+                for inner in row.fields:
+                    if inner.is_asked:
+                        yield f"{found.name}.{row.id}.{inner.name}"
+
+
+def required_places(
+    asked: AskedPage, effective: Answers, today: date
+) -> frozenset[str]:
+    """Return the places of a page, rows included, that must be answered.
+
+    Fields that do not show are there as well: a rule may show them in the browser.
+    """
+    found = {
+        one.name
+        for one in asked.page.fields
+        if one.is_asked and is_required(one, effective, today)
+    }
+    for one in asked.fields:
+        if isinstance(one.control, Block):
+            for row in asked.rows.get(one.name, ()):
+                scope = _scope(row.answers, effective)
+                found.update(
+                    f"{one.name}.{row.id}.{inner.name}"
+                    for inner in one.control.fields
+                    if inner.is_asked and is_required(inner, scope, today)
+                )
+    return frozenset(found)

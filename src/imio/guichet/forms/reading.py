@@ -13,11 +13,14 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from dataclasses import field
+from dataclasses import replace
 from graphlib import CycleError
 from graphlib import TopologicalSorter
 from imio.guichet.core.types import Problem
 from imio.guichet.forms import metadata
+from imio.guichet.forms import rows
 from imio.guichet.forms.controls.base import Control
+from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.interfaces import IAttributes
 from imio.guichet.forms.interfaces import IControl
 from imio.guichet.forms.studio.xmltext import code_of
@@ -48,6 +51,7 @@ FIRST_PAGE = "general"
 RESERVED_PAGES = frozenset({"check", "discard", "file", "leave", "submit"})
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 PAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+ALONE = ("role", "prefill", "locked", "keep", "listed", "channel")
 
 Clean = Callable[[str], str]
 """Makes safe HTML of what a manager wrote."""
@@ -188,11 +192,13 @@ class Reader:
             order=ordered(fields),
         )
 
-    def _field(self, schema: InterfaceClass, source: IField) -> Field:
+    def _field(self, schema: InterfaceClass, source: IField, block: str = "") -> Field:
+        """Return a field of a schema; ``block`` is the name of the one it is in."""
         name = source.__name__
-        if not FIELD_NAME.fullmatch(name):
+        place = f"{block}.{name}" if block else name
+        if not FIELD_NAME.fullmatch(name) or (block and name == rows.ID):
             self._add(
-                name,
+                place,
                 _(
                     "error_field_name",
                     default="Un champ ne peut s'appeler « ${name} » : une lettre, puis "
@@ -207,7 +213,7 @@ class Reader:
         control = queryMultiAdapter((source, attributes), IControl)
         if control is None:
             self._add(
-                name,
+                place,
                 _(
                     "error_field_kind",
                     default="Le guichet ne sait pas poser une question de ce type : "
@@ -216,21 +222,31 @@ class Reader:
                 ),
             )
             control = Control(source)
+        if isinstance(control, Block):
+            control = self._block(control, source, place, nested=bool(block))
+        if block:
+            self._inside(place, attributes)
         for message in control.problems():
-            self._add(name, message)
+            self._add(place, message)
         is_note = control.kind is None
+        required = bool(source.required) and not is_note
+        default = (
+            control.initial(required)
+            if isinstance(control, Block)
+            else control.coerce(source.default)
+        )
         return Field(
             name=name,
             title=source.title or name,
             control=control,
-            required=bool(source.required) and not is_note,
+            required=required,
             description=self.clean(source.description or ""),
-            show=self._rule(name, attributes, "show"),
-            require=self._rule(name, attributes, "require"),
-            compute=self._rule(name, attributes, "compute"),
-            checks=self._refusals(name, attributes, "check"),
+            show=self._rule(place, attributes, "show"),
+            require=self._rule(place, attributes, "require"),
+            compute=self._rule(place, attributes, "compute"),
+            checks=self._refusals(place, attributes, "check"),
             visible=attributes["visible"].lower() == "true",
-            default=control.coerce(source.default),
+            default=default,
             example=attributes["example"],
             prefill=source_of(name, attributes),
             role=attributes["role"],
@@ -241,6 +257,37 @@ class Reader:
             listed=attributes["listed"].lower() == "true" and not is_note,
             channel=attributes["channel"],
         )
+
+    def _block(self, control: Block, source: IField, place: str, nested: bool) -> Block:
+        """Return a block with the fields inside it."""
+        inner = source.inner
+        names = getFieldNamesInOrder(inner) if inner is not None else []
+        if nested:
+            self._add(
+                place,
+                _("error_block_nested", default="Un bloc ne peut contenir un bloc."),
+            )
+            return control
+        fields = tuple(self._field(inner, inner[name], place) for name in names)
+        if not any(found.is_asked for found in fields):
+            self._add(
+                place,
+                _("error_block_empty", default="Le bloc ne pose aucune question."),
+            )
+        return replace(control, fields=fields, order=ordered(fields))
+
+    def _inside(self, place: str, attributes: Attributes) -> None:
+        """Refuse what only a field outside blocks may say."""
+        for name in ALONE:
+            if attributes[name]:
+                self._add(
+                    place,
+                    _(
+                        "error_block_attribute",
+                        default="« ${name} » ne va pas avec une question dans un bloc.",
+                        mapping={"name": name},
+                    ),
+                )
 
     def _rule(self, place: str, attributes: Attributes, name: str) -> Rule | None:
         return self._parse(place, name, attributes[name]) if attributes[name] else None

@@ -115,6 +115,11 @@ class Page:
     def by_name(self) -> dict[str, Field]:
         return {field.name: field for field in self.fields}
 
+    def most_rows(self, name: str) -> int:
+        """Return how many rows a block of this page may have; 0 for what is none."""
+        found = self.by_name.get(name)
+        return getattr(found.control, "max_rows", 0) if found is not None else 0
+
 
 @dataclass(frozen=True)
 class Form:

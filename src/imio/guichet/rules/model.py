@@ -64,12 +64,14 @@ class FieldType:
     ``choices`` field offers, or None when they are not known in advance; those of a
     ``grid`` are its rows. ``priced`` says that they may have prices. ``cell`` is the
     type of what is answered on one row of a grid.
+    ``columns`` are the types of what the rows of a ``list`` hold, by name.
     """
 
     kind: Kind
     choices: tuple[str, ...] | None = None
     priced: bool = False
     cell: FieldType | None = None
+    columns: tuple[tuple[str, FieldType], ...] | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:

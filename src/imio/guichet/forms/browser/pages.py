@@ -13,6 +13,7 @@ from imio.guichet.forms import filling
 from imio.guichet.forms import live
 from imio.guichet.forms import parking
 from imio.guichet.forms import prefill
+from imio.guichet.forms import rows
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Typed
@@ -113,6 +114,7 @@ class PagesView(FormView):
         answers: Mapping[str, object] | None = None,
         faults: Faults = NO_FAULTS,
         notice: Message = "",
+        focus: str = "",
     ) -> str:
         """Answer with a page. ``typed`` is shown as it is instead of the answers."""
         page = self.form.page(page_id)
@@ -131,7 +133,7 @@ class PagesView(FormView):
                 if field.is_asked
             }
         sheet = self._sheet(page, shown, asked, answers, typed, faults, notice)
-        body = draw(replace(sheet, locked=frozenset(locked)))
+        body = draw(replace(sheet, locked=frozenset(locked), focus=focus))
         self.crumb = title = self.translate(page.title)
         if faults:
             title = self.translate(
@@ -172,12 +174,8 @@ class PagesView(FormView):
             translate=self.translate,
             typed=typed,
             shown=shown.names,
-            required=frozenset(
-                field.name
-                for field in page.fields
-                if field.is_asked
-                and filling.is_required(field, asked.answers, self.today)
-            ),
+            required=filling.required_places(shown, asked.answers, self.today),
+            rows=shown.rows,
             answers={**answers, **asked.answers},
             steps=self.steps(asked, page.id),
             faults=faults,
@@ -239,6 +237,8 @@ class PagesView(FormView):
         assert page is not None
         if not self.protect():
             return self.show(page_id, typed=self.typed(page), notice=SHOWN_AGAIN)
+        act = self.post.text("act")
+        self.post, focus = rows.arranged(self.post, act, page.most_rows)
         locked = self.proposals.locked(page)
         values, unread = filling.read(page, self.post, self.answers, locked)
         asked = self.ask({**self.answers, **values})
@@ -250,14 +250,15 @@ class PagesView(FormView):
             for name, value in values.items()
         }
         faults = filling.check(shown, asked.answers, self.today, unread)
-        act = self.post.text("act")
         seen = self.post.texts("asked")
         new = filling.newly_asked(shown, seen) if seen else frozenset()
-        complete = not faults and not new
+        if focus:  # rows come and go: nothing is judged, nothing is new
+            faults, new = Faults(unread.fields), frozenset()
+        complete = not faults and not new and not focus
         if self.dossier is None:
             if not complete and not any(value is not None for value in kept.values()):
                 if act != "leave":
-                    return self._again(shown, kept, faults, new)
+                    return self._again(shown, kept, faults, new, focus)
             self.begin(page_id, kept)
         assert self.dossier is not None
         drafts.save(self.dossier, page_id, kept, complete=complete)
@@ -269,7 +270,7 @@ class PagesView(FormView):
         if act == "leave":
             return self.redirect(self.place_url("leave"))
         if not complete:
-            return self._again(shown, kept, faults, new)
+            return self._again(shown, kept, faults, new, focus)
         return self.lead(self.next_place(asked, page_id))
 
     def begin(self, page_id: str, values: Mapping[str, object]) -> None:
@@ -282,6 +283,7 @@ class PagesView(FormView):
         values: Mapping[str, object],
         faults: Faults,
         new: frozenset[str],
+        focus: str,
     ) -> str:
         """Show the same page: something is wrong in it, or there is more to ask."""
         told = {
@@ -293,6 +295,7 @@ class PagesView(FormView):
             answers={**self.answers, **values},
             faults=Faults(told, faults.page),
             notice=NEW_QUESTIONS if new else "",
+            focus=focus,
         )
 
     def next_place(self, asked: Asked, page_id: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from datetime import date
+from functools import cached_property
 from imio.guichet.forms.html import lines
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
@@ -81,12 +82,21 @@ class Post:
 
     def typed(self, field_name: str) -> dict[str, tuple[str, ...]]:
         """Return what was typed in a field's inputs, to show it again."""
-        start = PREFIX + field_name
+        length = len(PREFIX + field_name)
         return {
-            name[len(start) :]: self.texts(name)
-            for name in self.values
-            if name == start or name.startswith(start + ".")
+            name[length:]: self.texts(name)
+            for name in self._by_field.get(field_name, ())
         }
+
+    @cached_property
+    def _by_field(self) -> dict[str, list[str]]:
+        """The names of all inputs, by field."""
+        found: dict[str, list[str]] = {}
+        for name in self.values:
+            if name.startswith(PREFIX):
+                field_name = name[len(PREFIX) :].partition(".")[0]
+                found.setdefault(field_name, []).append(name)
+        return found
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,9 @@ class Reading:
     error: Message | None = None
     precise: bool = False
     """True when the field's own error message would say less than this one."""
+
+    errors: Mapping[str, Message] = field(default_factory=dict)
+    """What could not be read inside a block, by place in it (``row.field``)."""
 
 
 Typed = Mapping[str, tuple[str, ...]]
@@ -238,9 +251,13 @@ class Control:
         """Return a value in plain words, as people read it; to be translated."""
         return "" if value is None else str(value)
 
+    def said(self, value: object, translate: Translate) -> str:
+        """Return a value in plain words, translated."""
+        return translate(self.text(value))
+
     def html(self, value: object, translate: Translate) -> Markup:
         """Return a value as safe markup."""
-        return lines(translate(self.text(value)))
+        return lines(self.said(value, translate))
 
     def data(self, value: object) -> object:
         """Return a value as JSON, for other programs; None when there is none.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from imio.guichet.forms.kinds import choices
 from imio.guichet.forms.kinds import files
+from imio.guichet.forms.kinds import groups
 from imio.guichet.forms.kinds import layout
 from imio.guichet.forms.kinds import numbers
 from imio.guichet.forms.kinds import places
@@ -20,6 +21,7 @@ KINDS: tuple[Kind, ...] = (
     *choices.KINDS,
     *files.KINDS,
     *places.KINDS,
+    *groups.KINDS,
     *layout.KINDS,
 )
 

@@ -1,0 +1,230 @@
+"""Blocks of questions: the model, rows without JavaScript, forged rows."""
+
+from .walk import PDF
+from imio.guichet.core.interfaces import IDossierForm
+from imio.guichet.core.interfaces import IFormModel
+from imio.guichet.forms.models import clean_html
+from imio.guichet.forms.reading import Reader
+from pathlib import Path
+from plone import api
+from plone.supermodel import loadString
+from plone.supermodel import serializeSchema
+
+import pytest
+import re
+import transaction
+
+
+BLOCKS = (Path(__file__).parent / "blocks.xml").read_text()
+
+
+@pytest.fixture
+def blocks(functional_portal, procedure, make_procedure):
+    made = make_procedure(functional_portal, BLOCKS, "blocs")
+    assert [p for p in IFormModel(made).check() if p.severity == "error"] == []
+    api.content.transition(made, "publish")
+    transaction.commit()
+    return f"{made.absolute_url()}/@@form"
+
+
+def shape(form):
+    return [
+        (field.name, [inner.name for inner in getattr(field.control, "fields", ())])
+        for field in form.fields()
+    ]
+
+
+def test_the_model_survives_the_editors(functional_portal):
+    first = Reader(clean_html).read(BLOCKS)
+    written = serializeSchema(loadString(BLOCKS).schema)
+    again = Reader(clean_html)
+    form = again.read(written)
+    assert again.problems == []
+    assert shape(form) == shape(first)
+    block = form.by_name["activities"].control
+    assert (block.row_title, block.max_rows) == ("Activité", 5)
+    assert (
+        block.by_name["plan"].show
+        == first.by_name["activities"].control.by_name["plan"].show
+    )
+    assert block.by_name["people"].checks and block.by_name["kind"].control.choices
+    assert serializeSchema(loadString(written).schema) == written
+
+
+@pytest.mark.parametrize(
+    "old, new, place",
+    [
+        ('name="people"', 'name="outside"', "outside"),
+        ('name="people"', 'name="title"', "title"),
+        ('name="people"', 'name="id"', "activities.id"),
+        ('max-rows="5"', 'max-rows="501"', "activities"),
+        ('max-rows="5"', 'max-rows="no"', "activities"),
+        ('max-rows="5"', 'max-rows="5" guichet:min-rows="6"', "activities"),
+        (
+            'guichet:unit="personnes"',
+            'guichet:role="applicant-name"',
+            "activities.people",
+        ),
+        (
+            '"sum": [{"var": "activities"}, "people"]',
+            '"sum": [{"var": "activities"}, "title"]',
+            "acts.total",
+        ),
+        (
+            '"*": [{"var": "people"}, 2]',
+            '"*": [{"var": "nothing"}, 2]',
+            "acts.activities.fee",
+        ),
+        (
+            '"*": [{"var": "people"}, 2]',
+            '"*": [{"var": "title"}, 2]',
+            "acts.activities.fee",
+        ),
+        (
+            '"*": [{"var": "people"}, 2]',
+            '"count": [{"var": "activities"}]',
+            "acts.activities",
+        ),
+        (
+            '"*": [{"var": "people"}, 2]',
+            '"+": [{"var": "total"}, 2]',
+            "acts.activities",
+        ),
+    ],
+)
+def test_what_is_refused(functional_portal, make_procedure, old, new, place):
+    assert old in BLOCKS
+    made = make_procedure(functional_portal, BLOCKS.replace(old, new, 1), "blocs")
+    told = [p.place for p in IFormModel(made).check() if p.severity == "error"]
+    assert any(found.startswith(place) for found in told), told
+
+
+def rows(person):
+    return re.findall(r'name="f\.\w+\.rows" value="([a-z]\w*)"', person.text)
+
+
+def act(person, value):
+    form = person.form._form
+    fields = [(n, v) for n, v in form.submit_fields() if n != "act"]
+    fields = [pair for pair in fields if pair[1] != ""] + [("act", value)]
+    person.browser._processRequest(
+        person.form.action,
+        lambda args: person.browser.testapp.post(person.form.action, fields, **args),
+    )
+
+
+def test_rows_without_javascript(blocks, person, stored):
+    anne = person()
+    anne.open(blocks)
+    assert rows(anne) == ["r1"]
+    anne.fill(**{"activities.r1.title": "Concert", "activities.r1.people": "beaucoup"})
+    act(anne, "rows.add:activities")
+    first, second = rows(anne)
+    # Nothing is lost, what cannot be read included; focus is on the new row.
+    assert 'value="Concert"' in anne.text and 'value="beaucoup"' in anne.text
+    assert re.search(rf'data-row="{second}" autofocus', anne.text)
+    anne.fill(
+        **{
+            "activities.r1.people": "50",
+            f"activities.{second}.title": "Brocante",
+            f"activities.{second}.people": "200",
+        }
+    )
+    act(anne, f"rows.copy:activities:{second}")
+    assert len(rows(anne)) == 3 and anne.text.count('value="Brocante"') == 2
+    third = rows(anne)[2]
+    act(anne, f"rows.up:activities:{third}")
+    assert rows(anne) == ["r1", third, second]
+    act(anne, f"rows.remove:activities:{third}")
+    assert rows(anne) == ["r1", second]
+    anne.next()
+    # 200 people: the second activity asks for its plan, told by its place.
+    assert (
+        f"#f-activities.{second}.plan" in anne.text or "autres questions" in anne.text
+    )
+    anne.attach(f"activities.{second}.plan", PDF, "plan.pdf")
+    anne.fill(outside=["yes"], **{f"activities.{second}.people": "6000"})
+    anne.next()
+    assert "Activité 2, Participants" in anne.text
+    assert "Pas tant de monde en plein air." in anne.text
+    assert "plan.pdf" in anne.text
+    anne.fill(**{f"activities.{second}.people": "600"})
+    anne.next()
+    assert "Matériel demandé" in anne.text and rows(anne) == ["r1"]
+    act(anne, "rows.add:things")
+    thing = rows(anne)[0]
+    anne.next()
+    assert f"#f-things.{thing}.what" in anne.text
+    anne.fill(
+        **{
+            f"things.{thing}.what": "Table",
+            f"things.{thing}.number": "12",
+            "address.r1.street": "Rue Haute 1",
+            "address.r1.town": "Charleroi",
+        }
+    )
+    anne.next()
+    assert anne.place == "check"
+    assert "650" in anne.text and "Activité 2" in anne.text
+    link = re.search(r'href="([^"]+/file/activities\.\w+\.plan)"', anne.text)[1]
+    reference = anne.reference
+    anne.submit()
+    dossier = stored(reference)
+    assert dossier.submitted
+    one, two = dossier.answers["activities"]
+    assert one == {"id": "r1", "title": "Concert", "people": 50, "fee": 100}
+    assert two["plan"].filename == "plan.pdf" and two["id"] == second
+    fields = {f.name: f for page in IDossierForm(dossier).pages() for f in page.fields}
+    found = fields["activities"]
+    assert "Nom : Concert" in found.text and "Redevance : 1" in found.text
+    assert dict(found.cells)[".title"] == "Concert\nBrocante"
+    assert dict(found.cells)[".people"] == "50\n600"
+    assert found.data[0]["people"] == 50 and found.data[1]["title"] == "Brocante"
+    assert "Charleroi" in fields["address"].text
+    # Another person has no way to the file.
+    bob = person("other")
+    bob.open(link)
+    assert bob.status == 404
+
+
+def test_forged_rows(blocks, person, stored):
+    anne = person()
+    many = [f"r{n}" for n in range(2000)]
+    anne.post(blocks, activities__rows=many, _act="next")
+    assert anne.status == 200 and "au plus 5 lignes" in anne.text
+    assert len(rows(anne)) <= 5
+    anne.post(
+        blocks,
+        activities__rows=["../x", "R1", "r1", "r1", "rr", "<b>"],
+        activities__r1__title="Un",
+        activities__r1__people="3",
+        activities__rr__title="Deux",
+        activities__rr__people="7",
+        activities__rr__plan="texte",
+        activities__rr__fee="9999",
+        activities__ghost__title="Personne",
+        _act="next",
+    )
+    assert "Matériel demandé" in anne.text
+    one, two = stored(anne.reference).answers["activities"]
+    assert (one["id"], two["id"]) == ("r1", "rr")
+    assert "plan" not in two and two.get("fee") in (None, 14)
+    for bad in (
+        "rows.add:",
+        "rows.add:nothing",
+        "rows.add:outside",
+        "rows.remove:activities:zz",
+        "rows.up:activities",
+        "rows.explode:activities:r1",
+        "rows.add:activities:<b>",
+    ):
+        anne.post(blocks, activities__rows=["r1"], activities__r1__title="Un", _act=bad)
+        assert anne.status == 200, bad
+
+
+def test_empty_rows_and_too_few(blocks, person):
+    anne = person()
+    anne.post(blocks, outside="yes", _act="next")
+    assert "Ajoutez au moins une ligne" in anne.text
+    anne.post(blocks, activities__rows=["r1"], outside="yes", _act="next")
+    assert "#f-activities.r1.title" in anne.text
