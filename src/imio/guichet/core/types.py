@@ -6,6 +6,7 @@ from dataclasses import field
 from datetime import date
 from datetime import datetime
 from enum import StrEnum
+from html import escape
 from typing import Any
 
 
@@ -109,6 +110,10 @@ class TimelineEntry:
     phase: Phase | None = None
 
 
+FILE_LINK = "answer-file:"
+"""What the links to files begin with in ``AnsweredField.linked``."""
+
+
 @dataclass(frozen=True)
 class AnsweredField:
     """One answer as it was asked. ``html`` is safe markup, ``text`` is plain."""
@@ -124,6 +129,16 @@ class AnsweredField:
 
     cells: tuple[tuple[str, str], ...] = ()
     """The answer in columns of a spreadsheet: (suffix of the column, text)."""
+
+    linked: str = ""
+    """For an answer with files in it: ``html`` with a link to each."""
+
+    def html_at(self, base: str) -> str:
+        """Return the answer as safe markup; ``base`` is the address of the dossier's
+        answers, to which the place of a file (``block.row.field``) is added."""
+        if not self.linked:
+            return self.html
+        return self.linked.replace(f'href="{FILE_LINK}', f'href="{escape(base)}')
 
 
 @dataclass(frozen=True)

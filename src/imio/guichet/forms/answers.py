@@ -9,11 +9,13 @@ from imio.guichet.core.interfaces import IDossier
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.types import AnsweredField
 from imio.guichet.core.types import AnsweredPage
+from imio.guichet.core.types import FILE_LINK
 from imio.guichet.forms import clock
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import retention
 from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
@@ -57,12 +59,26 @@ def _answered(found: Field, value: object, translate: Translate) -> AnsweredFiel
     return AnsweredField(
         name=found.name,
         label=translate(found.title),
-        text=translate(control.text(value)),
+        text=control.said(value, translate),
         html=str(control.html(value, translate)),
+        linked=_linked(found, value, translate),
         value=value,
         is_file=control.kind == "file" and value is not None,
         data=control.data(value),
         cells=tuple((suffix, translate(text)) for suffix, text in control.cells(value)),
+    )
+
+
+def _linked(found: Field, value: object, translate: Translate) -> str:
+    """Return rows with a link to each file: whoever shows them knows the address."""
+    if not isinstance(found.control, Block):
+        return ""
+    return str(
+        found.control.shown(
+            value,
+            translate,
+            lambda place, said: tag("a", said, href=f"{FILE_LINK}{found.name}.{place}"),
+        )
     )
 
 

@@ -131,18 +131,33 @@ class Reader:
                 ),
             )
             return False
-        names = Counter(element.get("name") or "" for element in root.iter(ns("field")))
-        for name, count in names.items():
-            if count > 1:
-                self._add(
-                    name,
-                    _(
-                        "error_field_twice",
-                        default="Deux champs portent le nom « ${name} ».",
-                        mapping={"name": name},
-                    ),
-                )
+        self._names(root)
         return True
+
+    def _names(self, root: etree._Element) -> None:
+        """Each name once in the form; in a block, once in it and not in the form.
+
+        Two blocks may hold fields of one name.
+        """
+        groups: dict[etree._Element | None, list[str]] = {None: []}
+        for element in root.iter(ns("field")):
+            parent = element.getparent()
+            inside = parent is not None and parent.tag == ns("fields")
+            group = groups.setdefault(parent if inside else None, [])
+            group.append(element.get("name") or "")
+        top = set(groups[None])
+        for place, names in groups.items():
+            counts = Counter(names)
+            for name in counts:
+                if counts[name] > 1 or (place is not None and name in top):
+                    self._add(
+                        name,
+                        _(
+                            "error_field_twice",
+                            default="Deux champs portent le nom « ${name} ».",
+                            mapping={"name": name},
+                        ),
+                    )
 
     def _pages(self, schema: InterfaceClass) -> Iterator[Page]:
         fieldsets = schema.queryTaggedValue(FIELDSETS_KEY, [])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping
 from collections.abc import Sequence
+from imio.guichet.core.answers import ROW_ID
+from imio.guichet.core.answers import rows_of
 from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.controls.base import PREFIX
 from imio.guichet.forms.controls.base import Typed
@@ -18,8 +20,8 @@ from secrets import token_hex
 import re
 
 
-ID = "id"
-"""Where a row keeps its id: no field inside a block has this name."""
+ID = ROW_ID
+of = rows_of
 
 ROWS = ".rows"
 """End of the name of the inputs that give the rows' ids."""
@@ -39,27 +41,9 @@ ACT = re.compile(
 """What a row's buttons post as ``act``."""
 
 Row = Mapping[str, object]
-Answered = tuple[Row, ...]
 
 Link = Callable[[str, str], Markup]
 """From the place of a file in a block (``row.field``) and its words to a link."""
-
-
-def of(value: object) -> Answered:
-    """Return the rows of an answer; none for anything else."""
-    if not isinstance(value, (tuple, list)):
-        return ()
-    return tuple(row for row in value if isinstance(row, Mapping) and ID in row)
-
-
-def find(answers: Mapping[str, object], place: str) -> object:
-    """Return the answer at a place: ``field``, or ``block.row.field``; None."""
-    name, dot, rest = place.partition(".")
-    value = answers.get(name)
-    if not dot:
-        return value
-    row_id, _dot, inner = rest.partition(".")
-    return next((row.get(inner) for row in of(value) if row[ID] == row_id), None)
 
 
 def ids(texts: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imio.guichet.core.answers import find_answer
 from imio.guichet.core.downloads import send_file
 from imio.guichet.core.interfaces import IDossierFile
 from imio.guichet.core.interfaces import IOpinion
@@ -65,7 +66,7 @@ class AnswerDownload(Download):
     def find(self) -> tuple[Any, str]:
         if not 1 <= len(self.path) <= 2:
             return None, ""
-        value = self.context.answers.get(self.path[0])
+        value = find_answer(self.context.answers, self.path[0])
         if isinstance(value, (list, tuple)):
             number = self.path[1] if len(self.path) == 2 else "0"
             fits = number.isascii() and number.isdigit() and int(number) < len(value)

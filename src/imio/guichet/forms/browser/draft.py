@@ -6,6 +6,7 @@ from imio.guichet.core import access
 from imio.guichet.core import dossiers
 from imio.guichet.core import downloads
 from imio.guichet.core import references
+from imio.guichet.core.answers import find_answer
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import parking
@@ -256,7 +257,7 @@ class AnswerFile(DraftView):
     needs_open = False
 
     def answer(self) -> Any:
-        value = self.dossier.answers.get(self.name)
+        value = find_answer(self.dossier.answers, self.name)
         if not isinstance(value, NamedBlobFile):
             raise NotFound(self.name)
         return downloads.send_file(self.request, value, inline=True)

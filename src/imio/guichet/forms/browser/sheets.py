@@ -98,7 +98,7 @@ def _row(view: Any, found: AnsweredField) -> Markup:
         link = f"{view.place_url('file')}/{found.name}"
         said = tag("a", found.text, href=link)
     elif found.html:
-        said = Markup(found.html)
+        said = Markup(found.html_at(view.place_url("file") + "/"))
     else:
         nothing = view.translate(_("label_no_answer", default="Pas de réponse"))
         said = tag("span", nothing, class_="g-muted")

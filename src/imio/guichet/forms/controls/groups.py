@@ -19,7 +19,6 @@ from imio.guichet.forms.fields import IBlock
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.interfaces import IAttributes
 from imio.guichet.forms.interfaces import IControl
-from imio.guichet.forms.rows import Answered
 from imio.guichet.i18n import _
 from imio.guichet.rules import FieldType
 from markupsafe import Markup
@@ -113,7 +112,7 @@ class Block(Control):
             )
         return ()
 
-    def initial(self, required: bool) -> Answered | None:
+    def initial(self, required: bool) -> tuple[rows.Row, ...] | None:
         """Return the empty rows that a person finds at first."""
         count = max(self.min_rows, 1) if required else 0
         return tuple({rows.ID: f"r{n}"} for n in range(1, count + 1)) or None
@@ -231,7 +230,7 @@ class Block(Control):
         return "\n".join(lines)
 
     def html(self, value: object, translate: Translate) -> Markup:
-        return self.shown(value, translate, lambda path, text: Markup.escape(text))
+        return self.shown(value, translate, lambda place, text: Markup.escape(text))
 
     def shown(self, value: object, translate: Translate, link: rows.Link) -> Markup:
         """Return the rows as markup; ``link`` makes what leads to a file in them."""

@@ -13,6 +13,7 @@ from functools import cached_property
 from imio.guichet.core import access
 from imio.guichet.core import dossiers
 from imio.guichet.core import uploads
+from imio.guichet.core.answers import find_answer
 from imio.guichet.core.downloads import send_file
 from imio.guichet.core.filenames import format_size
 from imio.guichet.core.gate import may_read
@@ -277,8 +278,9 @@ class DossierPage(Acts, PortalPage):
     def _answer(self, name: str) -> Any:
         for page in self.answers:
             for field in page.fields:
-                if field.name == name and INamedBlobFile.providedBy(field.value):
-                    return send_file(self.request, field.value, inline=True)
+                value = find_answer({field.name: field.value}, name)
+                if INamedBlobFile.providedBy(value):
+                    return send_file(self.request, value, inline=True)
         raise NotFound(self.request["URL"])
 
     def _note_reading(self) -> None:
