@@ -4,6 +4,7 @@
  * decides in any case.
  */
 
+import { Autosave } from './autosave.js';
 import { Live } from './live.js';
 import { places } from './places.js';
 
@@ -13,6 +14,7 @@ const FRAGMENT = 'X-Guichet-Fragment';
 /** The page's address without what follows "#". */
 const address = () => window.location.pathname + window.location.search;
 let shown = address();
+let saver = null;
 
 /** Make a page that has just arrived work. */
 function start() {
@@ -31,6 +33,9 @@ function start() {
     });
   }
   form.addEventListener('submit', (event) => send(event, form));
+  saver = form.hasAttribute('data-autosave') ? new Autosave(form) : null;
+  saver?.start();
+  form.addEventListener('g-moved', () => { shown = address(); });
 }
 
 /** A file that is too large is told before it travels. */
@@ -58,6 +63,7 @@ async function send(event, form) {
   const { submitter } = event;
   if (!form.querySelector('[data-field]') || !window.fetch) return; // a whole page comes
   event.preventDefault();
+  await saver?.stop(); // it may still be making the draft
   const data = new FormData(form, submitter);
   const multipart = form.enctype === 'multipart/form-data';
   try {

@@ -223,7 +223,7 @@ def test_anonymous_draft_is_closed_to_others(at_contact, person, form_url):
     for stranger in (person(), person("other")):
         stranger.open(f"{form_url}/{reference}")
         assert stranger.status == 404
-        stranger.open(f"{form_url}/{reference}?code=WRONG")
+        stranger.post(f"{form_url}/{reference}", _code="WRONG")
         assert stranger.status == 404
 
 
@@ -232,8 +232,8 @@ def test_wrong_codes_are_limited(at_contact, person, form_url, stored):
     secret = stored(reference).secret
     stranger = person()
     for _ in range(10):
-        stranger.open(f"{form_url}/{reference}?code=WRONG")
-    stranger.open(f"{form_url}/{reference}?code={secret}")
+        stranger.post(f"{form_url}/{reference}", _code="WRONG")
+    stranger.post(f"{form_url}/{reference}", _code=secret)
     assert stranger.status == 404
 
 

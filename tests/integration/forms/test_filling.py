@@ -4,6 +4,7 @@ from .walk import PDF
 from imio.guichet.core import dossiers
 from imio.guichet.core.interfaces import IDossierForm
 
+import re
 import transaction
 
 
@@ -133,9 +134,14 @@ def test_leaving_gives_a_secret_link_that_brings_back(person, form_url):
     anne.fill_event()
     anne.press("Enregistrer et quitter")
     assert anne.place == "leave"
-    link = anne.browser.getLink(url="?code=").url
+    link = re.search(r'value="([^"]+[?]code=[^"]+)"', anne.text)[1]
     elsewhere = person()
     elsewhere.open(link)
+    assert "guichet_access" not in elsewhere.browser.cookies
+    elsewhere.open(f"{form_url}/{anne.reference}/contact")
+    assert elsewhere.status == 404, "an address alone opens nothing"
+    elsewhere.open(link)
+    elsewhere.press("Reprendre")
     assert elsewhere.place == "contact"
     assert "code=" not in elsewhere.url
 

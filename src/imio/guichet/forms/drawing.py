@@ -30,7 +30,7 @@ from markupsafe import Markup
 
 
 MOST_TITLES = 5
-"""With more steps there is no room for their titles: only their bars are seen."""
+"""With more steps there is no room for their titles in a row."""
 
 OPTIONAL = _("label_optional", default="(facultatif)")
 NEXT = _("button_next", default="Continuer")
@@ -40,6 +40,16 @@ LOCKED = _(
     default="Cette information est déjà connue : elle ne peut être changée ici.",
 )
 LEAVE = _("button_save_leave", default="Enregistrer et quitter")
+UNSAVED = _(
+    "msg_autosave_offline",
+    default="Pas de connexion : ce que vous écrivez n'est pas encore enregistré. Nouvel "
+    "essai dans un instant.",
+)
+LOST = _(
+    "msg_autosave_lost",
+    default="Ce que vous écrivez n'est plus enregistré à mesure. Continuez : rien ne sera "
+    "perdu.",
+)
 
 
 @dataclass(frozen=True)
@@ -75,6 +85,12 @@ class Sheet:
     can_go_back: bool = False
     saved: Message = ""
     discard_url: str = ""
+    autosaved: bool = False
+    """Whether our script may save while people type."""
+
+    check_url: str = ""
+    """Address of the final check, for those who came from there."""
+
     locked: frozenset[str] = frozenset()
     """Names of the fields whose answers are shown, and cannot be changed here."""
 
@@ -130,6 +146,7 @@ def draw(sheet: Sheet) -> Markup:
             enctype="multipart/form-data" if has_files else None,
             novalidate=True,
             data_form=True,
+            data_autosave=sheet.autosaved,
         ),
         _footer(sheet) if sheet.buttons else None,
     )
@@ -149,14 +166,7 @@ def heading(
                 mapping={"number": number, "count": len(steps)},
             )
         )
-        progress = join(
-            tag("p", said, class_="g-muted g-small", data_progress=True),
-            tag(
-                "ol",
-                *(_step(step, translate, len(steps) > MOST_TITLES) for step in steps),
-                class_="g-steps",
-            ),
-        )
+        progress = _way(said, steps, translate)
     return join(
         tag("p", procedure, class_="g-eyebrow"),
         tag("h1", translate(title), tabindex="-1", data_heading=True),
@@ -164,17 +174,42 @@ def heading(
     )
 
 
-def _step(step: Step, translate: Translate, many: bool) -> Markup:
+def _way(said: str, steps: Sequence[Step], translate: Translate) -> Markup:
+    """Return where one is. The steps are named in a row where there is room, else in a
+    list that opens: each page that is done may be opened from there."""
+    few = len(steps) <= MOST_TITLES
+    bars = (tag("span", class_=_state(step)) for step in steps)
+    summary = translate(_("label_all_steps", default="Voir les étapes"))
+    return tag(
+        "div",
+        tag("p", said, class_="g-muted g-small g-flush", data_progress=True),
+        tag("ol", *(_step(step, translate) for step in steps), class_="g-steps")
+        if few
+        else None,
+        tag("div", *bars, class_="g-bars", aria_hidden="true"),
+        tag(
+            "details",
+            tag("summary", summary),
+            tag(
+                "ol", *(_step(step, translate) for step in steps), class_="g-way__list"
+            ),
+            class_="g-way__all",
+        ),
+        class_="g-way g-way--few" if few else "g-way",
+    )
+
+
+def _state(step: Step) -> str | None:
+    return "is-current" if step.current else ("is-done" if step.done else None)
+
+
+def _step(step: Step, translate: Translate) -> Markup:
     title = translate(step.title)
-    unseen = "g-sr" if many else None
     linked = step.url and not step.current
-    state = "is-current" if step.current else ("is-done" if step.done else None)
     return tag(
         "li",
-        tag("a", title, href=step.url, class_=unseen)
-        if linked
-        else tag("span", title, class_=unseen),
-        class_=state,
+        tag("a", title, href=step.url) if linked else tag("span", title),
+        class_=_state(step),
         aria_current="step" if step.current else None,
     )
 
@@ -404,6 +439,14 @@ def _buttons(sheet: Sheet) -> Markup:
         ),
         back if sheet.can_go_back else None,
         tag(
+            "a",
+            _t(_("link_back_to_check", default="Revenir à la vérification")),
+            href=sheet.check_url,
+            class_="g-btn g-btn--link",
+        )
+        if sheet.check_url
+        else None,
+        tag(
             "button",
             _t(LEAVE),
             type="submit",
@@ -416,17 +459,26 @@ def _buttons(sheet: Sheet) -> Markup:
 
 
 def _footer(sheet: Sheet) -> Markup | None:
-    if not sheet.saved:
+    if not sheet.saved and not sheet.autosaved:
         return None
     _t = sheet.translate
     discard = None
     if sheet.discard_url:
         label = _t(_("link_discard_draft", default="Supprimer ce brouillon"))
         discard = tag("a", label, href=sheet.discard_url)
+    saved = tag(
+        "span",
+        _t(sheet.saved),
+        data_saved=True,
+        data_unsaved=_t(UNSAVED) if sheet.autosaved else None,
+        data_lost=_t(LOST) if sheet.autosaved else None,
+    )
     return tag(
         "p",
-        tag("span", _t(sheet.saved), role="status", data_saved=True),
+        saved,
         " · " if discard else None,
         discard,
-        class_="g-small g-muted",
+        # What is worth hearing: not each of the times that it is saved.
+        tag("span", class_="g-sr", role="status", data_said=True),
+        class_="g-small g-muted g-saved",
     )

@@ -23,6 +23,9 @@ LIFETIME = 24 * 3600
 MOST = 2000
 """How many posts are kept at a time; further ones are not."""
 
+MOST_EACH = 30
+"""How many of them come from one visitor's network."""
+
 LARGEST = 64 * 1024
 """Characters of one post; a larger one is not kept."""
 
@@ -34,6 +37,8 @@ class Parked:
     expires: float
     place: str
     values: tuple[tuple[str, tuple[str, ...]], ...]
+    client: str = ""
+    """Digest of the network it came from."""
 
 
 def _lot() -> Any:
@@ -43,8 +48,13 @@ def _lot() -> Any:
     return annotations[KEY]
 
 
-def park(place: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Keep a post and return its token; None when it is too large, or too many."""
+def park(
+    place: str, values: Mapping[str, tuple[str, ...]], client: str = ""
+) -> str | None:
+    """Keep a post and return its token; None when it is too large, or too many.
+
+    ``client`` is ``core.clients.subject_of`` of the visitor.
+    """
     size = sum(len(text) for texts in values.values() for text in texts)
     lot = _lot()
     now = time.time()
@@ -52,8 +62,10 @@ def park(place: str, values: Mapping[str, tuple[str, ...]]) -> str | None:
         del lot[token]
     if size > LARGEST or len(lot) >= MOST:
         return None
+    if sum(parked.client == client for parked in lot.values()) >= MOST_EACH:
+        return None
     token = secrets.token_urlsafe(16)
-    lot[token] = Parked(now + LIFETIME, place, tuple(values.items()))
+    lot[token] = Parked(now + LIFETIME, place, tuple(values.items()), client)
     return token
 
 

@@ -82,6 +82,11 @@ class FormView(BrowserView):
         """True when our own script posts a page and shows the next one itself."""
         return self.is_post and self.request.get_header("X-Guichet-Fragment") == "1"
 
+    @property
+    def wants_autosave(self) -> bool:
+        """True when our own script saves while somebody types."""
+        return self.is_post and self.request.get_header("X-Guichet-Autosave") == "1"
+
     @cached_property
     def post(self) -> Post:
         return Post(self.request.form)

@@ -12,6 +12,8 @@ from imio.guichet.forms import filling
 from imio.guichet.forms import parking
 from imio.guichet.forms.availability import NotOpen
 from imio.guichet.forms.browser import sheets
+from imio.guichet.forms.browser.autosave import answer
+from imio.guichet.forms.browser.autosave import autosave
 from imio.guichet.forms.browser.closed import closed_page
 from imio.guichet.forms.browser.lost import lost_session
 from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
@@ -19,12 +21,15 @@ from imio.guichet.forms.browser.pages import CHECK
 from imio.guichet.forms.browser.pages import CHECK_TITLE
 from imio.guichet.forms.browser.pages import INCOMPLETE
 from imio.guichet.forms.browser.pages import PagesView
+from imio.guichet.forms.browser.resume import confirm_page
+from imio.guichet.forms.browser.resume import proven
+from imio.guichet.forms.browser.resume import send_link
+from imio.guichet.forms.browser.resume import wrong_code
 from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.parked import typed_of
 from imio.guichet.i18n import _
 from plone import api
 from plone.namedfile.file import NamedBlobFile
-from plone.protect.utils import safeWrite
 from plone.uuid.interfaces import IUUID
 from Products.CMFCore.permissions import View
 from typing import Any
@@ -85,6 +90,8 @@ class DraftView(PagesView):
 
     def refuse(self, found: Dossier | None) -> Any:
         """Answer somebody who may not see the draft, whether it exists or not."""
+        if self.wants_autosave:
+            return answer(self, 404)
         if self.user_id is None and self.is_post:
             place = "/".join(filter(None, (self.reference, self.place)))
             return lost_session(self, place)
@@ -92,6 +99,8 @@ class DraftView(PagesView):
 
     def after_submission(self) -> Any:
         """The dossier was sent: its own page is where to go."""
+        if self.wants_autosave:
+            return answer(self, 404)
         return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}")
 
     def confirmation(self) -> str:
@@ -132,36 +141,11 @@ class Entry(DraftView):
         code = self.post.text("code")
         if not code:
             raise NotFound(self.reference)
-        attempts = access.get_attempts(self.context)
-        subjects = (
-            ("client", self.request.getClientAddr() or ""),
-            ("dossier", self.reference),
-        )
-        blocked = any(attempts.blocked(*subject) for subject in subjects)
-        good = (
-            found is not None
-            and not found.applicant
-            and not blocked
-            and access.check_secret(found, code)
-        )
-        if good and found is not None:
-            access.remember(found, self.request)
+        if not self.is_post:
+            return confirm_page(self, code)
+        if proven(self, found, code):
             return self.__class__.__call__(self)
-        if not blocked:
-            for subject in subjects:
-                attempts.failed(*subject)
-            # All that this request writes: counting wrong codes is safe for anybody.
-            for written in self.context._p_jar._registered_objects:
-                safeWrite(written, self.request)
-        self.request.response.setStatus(404)
-        return self.message(
-            _("title_wrong_code", default="Ce code ne va pas avec ce dossier"),
-            _(
-                "msg_wrong_code",
-                default="Vérifiez le code et la référence. Après plusieurs essais, il "
-                "faut attendre un quart d'heure.",
-            ),
-        )
+        return wrong_code(self)
 
 
 class DraftPage(DraftView):
@@ -171,6 +155,8 @@ class DraftPage(DraftView):
         page = self.form.page(self.place)
         if page is None:
             raise NotFound(self.place)
+        if self.wants_autosave:
+            return autosave(self, page.id)
         if self.is_post:
             return self.receive(page.id)
         asked = self.ask(self.answers)
@@ -227,13 +213,16 @@ class Submit(DraftView):
 
 
 class Leave(DraftView):
-    """``<reference>/leave``: how to come back to a draft."""
+    """``<reference>/leave``: how to come back to a draft; sends the address by mail."""
 
     needs_open = False
 
     def answer(self) -> Any:
         title = _("title_draft_saved", default="Votre brouillon est enregistré")
-        return self.page(sheets.leave_sheet(self, title), title)
+        said, wrong = "", False
+        if self.is_post and not self.dossier.applicant and self.protect():
+            said, wrong = send_link(self, self.post.text("email"))
+        return self.page(sheets.leave_sheet(self, title, said, wrong), title)
 
 
 class Discard(DraftView):

@@ -12,6 +12,8 @@ from imio.guichet.forms import parking
 from imio.guichet.forms import prefill
 from imio.guichet.forms.availability import Availability
 from imio.guichet.forms.availability import State
+from imio.guichet.forms.browser.autosave import answer
+from imio.guichet.forms.browser.autosave import autosave
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.browser.closed import closed_page
 from imio.guichet.forms.browser.draft import draft_view
@@ -76,6 +78,8 @@ class FirstPage(PagesView):
         if not state.is_open:
             return closed_page(self, state)
         if self.must_sign_in:
+            if self.wants_autosave:
+                return answer(self, 404)
             if self.is_post:
                 return lost_session(self, "")
             self.request.response.setHeader("Cache-Control", "no-store")
@@ -92,6 +96,8 @@ class FirstPage(PagesView):
                 ),
             )
         page_id = asked.pages[0].id
+        if self.wants_autosave:
+            return autosave(self, page_id)
         if self.is_post:
             return self.receive(page_id)
         token = self.post.text("parked")

@@ -5,6 +5,8 @@ The answer is the same whether the draft exists or not.
 
 from __future__ import annotations
 
+from imio.guichet.core.clients import client_of
+from imio.guichet.core.clients import subject_of
 from imio.guichet.forms import parking
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.controls.base import PREFIX
@@ -24,7 +26,7 @@ def lost_session(view: FormView, place: str) -> str:
         for name in view.request.form
         if name.startswith(PREFIX)
     }
-    token = parking.park(place, values)
+    token = parking.park(place, values, subject_of(client_of(view.request)))
     said = {"parked": token} if token else {}
     said |= getattr(view, "query", {}) if not place else {}
     suffix = f"?{urlencode(said)}" if said else ""

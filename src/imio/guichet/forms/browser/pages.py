@@ -14,6 +14,7 @@ from imio.guichet.forms import live
 from imio.guichet.forms import parking
 from imio.guichet.forms import prefill
 from imio.guichet.forms import rows
+from imio.guichet.forms.browser.autosave import version_of
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Typed
@@ -144,6 +145,8 @@ class PagesView(FormView):
                 )
             )
         url = self.place_url(page_id)
+        if sheet.check_url:
+            url += f"?return={CHECK}"
         return self.page(body, title, url)
 
     def _sheet(
@@ -159,11 +162,14 @@ class PagesView(FormView):
         draft = self.dossier
         before, _after = filling.neighbours(asked, page.id)
         hidden = self.token_inputs()
-        if self.post.text("return") == CHECK:
+        back_to_check = draft is not None and self.post.text("return") == CHECK
+        if back_to_check:
             hidden.append(("return", CHECK))
         if parked := self.post.text("parked"):
             hidden.append(("parked", parked))
-        if draft is None:
+        if draft is not None:
+            hidden.append(("version", version_of(page, draft.answers)))
+        else:
             hidden += [
                 (prefill.PREFIX + name, said) for name, said in self.query.items()
             ]
@@ -191,6 +197,8 @@ class PagesView(FormView):
             today=self.today,
             file_url=self.place_url("file") if draft is not None else "",
             can_go_back=before is not None,
+            autosaved=draft is not None or self.user_id is not None,
+            check_url=self.place_url(CHECK) if back_to_check else "",
             saved=self.saved_message(),
             discard_url=self.place_url("discard") if draft is not None else "",
         )
@@ -316,7 +324,10 @@ class PagesView(FormView):
     def lead(self, place: str) -> str:
         """Go to a page: by a redirection, or at once when our script asks."""
         if self.wants_fragment and place != CHECK:
+            back = self.post.text("return")
             self.request.form.clear()  # what was posted was for another page
+            if back == CHECK:
+                self.request.form["return"] = CHECK
             self.__dict__.pop("post", None)
             return self.show(place)
         url = self.place_url(place)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from imio.guichet.core.types import AnsweredField
 from imio.guichet.core.types import AnsweredPage
+from imio.guichet.forms import clock
 from imio.guichet.forms.answers import answered_pages
 from imio.guichet.forms.browser.pages import CHECK
 from imio.guichet.forms.browser.pages import CHECK_TITLE
+from imio.guichet.forms.browser.resume import mail_form
+from imio.guichet.forms.browser.resume import secret_link
 from imio.guichet.forms.drawing import heading
+from imio.guichet.forms.expiry import end_of_draft
 from imio.guichet.forms.filling import Asked
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
@@ -105,8 +109,8 @@ def _row(view: Any, found: AnsweredField) -> Markup:
     return tag("div", tag("dt", found.label), tag("dd", said), class_="g-summary__row")
 
 
-def leave_sheet(view: Any, title: str) -> Markup:
-    """Return how to come back to the draft."""
+def leave_sheet(view: Any, title: str, said: str = "", wrong: bool = False) -> Markup:
+    """Return how to come back to the draft. ``said``: what became of a mail asked."""
     _t = view.translate
     dossier = view.dossier
     if dossier.applicant:
@@ -128,7 +132,7 @@ def leave_sheet(view: Any, title: str) -> Markup:
             class_="g-btn g-btn--primary",
         )
     else:
-        link = f"{view.place_url('').rstrip('/')}?code={dossier.secret}"
+        link = secret_link(view)
         how = join(
             tag(
                 "p",
@@ -156,13 +160,9 @@ def leave_sheet(view: Any, title: str) -> Markup:
                     class_="g-input",
                     readonly=True,
                 ),
-                tag(
-                    "a",
-                    _t(_("link_open_draft", default="Ouvrir cette adresse")),
-                    href=link,
-                ),
-                class_="g-field g-stack",
+                class_="g-field",
             ),
+            mail_form(view, said, wrong),
             tag(
                 "dl",
                 tag(
@@ -186,11 +186,18 @@ def leave_sheet(view: Any, title: str) -> Markup:
             href=view.place_url("").rstrip("/"),
             class_="g-btn g-btn--secondary",
         )
+    kept = _(
+        "msg_draft_kept_until",
+        default="Il est gardé jusqu'au ${end}, et plus longtemps si vous l'enregistrez "
+        "encore.",
+        mapping={"end": clock.written(end_of_draft(dossier), view.language)},
+    )
     return tag(
         "div",
         tag("p", view.context.title, class_="g-eyebrow"),
         tag("h1", _t(title), tabindex="-1", data_heading=True),
         how,
+        tag("p", _t(kept)),
         tag("p", action),
         class_="g-stack",
     )

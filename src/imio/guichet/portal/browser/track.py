@@ -5,10 +5,13 @@ from __future__ import annotations
 from imio.guichet.core import access
 from imio.guichet.core import dossiers
 from imio.guichet.core import references
+from imio.guichet.core.clients import client_of
 from imio.guichet.core.interfaces import IDossierForm
+from imio.guichet.core.origin import is_same_origin
 from imio.guichet.i18n import _
 from imio.guichet.portal.browser.base import PortalPage
 from typing import Any
+from zExceptions import Forbidden
 from zope.component import queryAdapter
 
 
@@ -17,7 +20,8 @@ _DUMMY = references.new_secret()
 
 class Track(PortalPage):
     """Asks reference and code. A wrong code, an unknown reference and a dossier that
-    belongs to an account get the very same answer after the same work."""
+    belongs to an account get the very same answer after the same work. Another site
+    cannot post here: it would plant its own dossier in a visitor's browser."""
 
     page_title = _("title_track", default="Suivre un dossier")
     error: Any = None
@@ -30,6 +34,8 @@ class Track(PortalPage):
         form = self.request.form
         self.reference = _text(form.get("reference"))[:40]
         if self.request.get("REQUEST_METHOD") == "POST":
+            if not is_same_origin(self.request, self.site_url):
+                raise Forbidden("cross-site post")
             dossier = self._prove(self.reference, _text(form.get("code"))[:60])
             if dossier is not None:
                 return self._open(dossier)
@@ -39,7 +45,7 @@ class Track(PortalPage):
     def _prove(self, reference: str, code: str) -> Any:
         attempts = access.get_attempts(self.context)
         normal = references.normalize(reference) or reference.strip().upper()
-        subjects = {"client": self.request.getClientAddr(), "dossier": normal}
+        subjects = {"client": client_of(self.request), "dossier": normal}
         blocked = [attempts.blocked(kind, name) for kind, name in subjects.items()]
         dossier = dossiers.find(reference, self.context)
         open_to_code = dossier is not None and dossier.applicant is None
