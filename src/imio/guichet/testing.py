@@ -7,7 +7,17 @@ from plone.app.testing import PLONE_FIXTURE
 from plone.app.testing import PloneSandboxLayer
 
 
-ROOMS = ("core", "forms", "lifecycle", "portal", "desk", "api", "exchange", "town")
+ROOMS = (
+    "core",
+    "forms",
+    "lifecycle",
+    "documents",
+    "portal",
+    "desk",
+    "api",
+    "exchange",
+    "town",
+)
 
 
 def speak_french(portal):

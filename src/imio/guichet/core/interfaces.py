@@ -30,6 +30,7 @@ __all__ = (
     "ICategory",
     "ICoreLayer",
     "ICounter",
+    "IDocuments",
     "IDossier",
     "IDossierCommented",
     "IDossierCreated",
@@ -118,6 +119,9 @@ class IFormModel(Interface):
 
     def columns() -> Sequence[Column]:
         """Return what was ever asked, of the live revision first, in its order."""
+
+    def blank(language: str) -> str:
+        """Return the questions of the live revision for paper: safe HTML, or ''."""
 
 
 class IDossierForm(Interface):
@@ -213,6 +217,19 @@ class IOpinions(Interface):
 
     def all() -> Sequence[IOpinion]:
         """Return the opinions of the dossier, oldest first."""
+
+
+class IDocuments(Interface):
+    """Makes PDF documents (utility of room documents)."""
+
+    def is_available() -> bool:
+        """True when PDF can be made on this machine."""
+
+    def answers(dossier: IDossier, request: object, internal: bool = False) -> bytes:
+        """Return a dossier's answers as they were asked, as PDF.
+
+        ``internal`` adds what only agents read. Raises DocumentUnavailable.
+        """
 
 
 class IAssignment(Interface):

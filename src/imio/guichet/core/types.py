@@ -168,6 +168,10 @@ class Problem:
     severity: str = "error"
 
 
+class DocumentUnavailable(Exception):
+    """A document cannot be made now: a library is missing, or too many are asked."""
+
+
 class TransitionRefused(Exception):
     """A transition cannot be done now.
 

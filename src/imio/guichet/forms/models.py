@@ -9,6 +9,7 @@ from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.interfaces import IProcedure
 from imio.guichet.core.types import Column
 from imio.guichet.core.types import Problem
+from imio.guichet.forms.blank import blank_form
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.reading import Reader
 from imio.guichet.forms.studio.translating import translate_model
@@ -18,6 +19,7 @@ from plone.uuid.interfaces import IUUID
 from threading import Lock
 from zope.component import adapter
 from zope.globalrequest import getRequest
+from zope.i18n import translate
 from zope.interface import implementer
 
 import re
@@ -131,6 +133,16 @@ class FormModel:
 
     def check(self) -> list[Problem]:
         return self.read()[1]
+
+    def blank(self, language: str) -> str:
+        form = form_of(self.procedure)
+        if form is None:
+            return ""
+
+        def said(text: str) -> str:
+            return translate(text, target_language=language)
+
+        return str(blank_form(form, said))
 
     def columns(self) -> tuple[Column, ...]:
         found: dict[str, Column] = {}

@@ -8,6 +8,7 @@ from dataclasses import field
 from functools import cached_property
 from imio.guichet.core import dossiers
 from imio.guichet.core.interfaces import IAssignment
+from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IDossierLifecycle
 from imio.guichet.core.interfaces import IOpinions
@@ -31,6 +32,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
 from zope.component import queryAdapter
+from zope.component import queryUtility
 
 
 ADVICES = {
@@ -113,6 +115,12 @@ class DossierPage(DeskView):
     def token(self) -> str:
         """The token that each form carries against forgery."""
         return createToken()
+
+    @property
+    def has_pdf(self) -> bool:
+        """True when the answers can be had as PDF."""
+        documents = queryUtility(IDocuments)
+        return documents is not None and documents.is_available()
 
     @cached_property
     def may_handle(self) -> bool:

@@ -269,6 +269,10 @@ class Control:
             return value
         return str(value)
 
+    def blank(self, translate: Translate) -> Markup:
+        """Return where an answer is written by hand on a blank form: a line."""
+        return tag("div", class_="b-line")
+
     def cells(self, value: object) -> tuple[Cell, ...]:
         """Return a value as cells of a spreadsheet: always as many, suffixes alike.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
@@ -51,6 +52,17 @@ def option(
     )
 
 
+def boxes(titles: Sequence[str], round_: bool) -> Markup:
+    """Return choices to tick by hand; round boxes for one choice, square for several."""
+    shape = "b-box b-round" if round_ else "b-box"
+    short = len(titles) > MANY and all(len(title) < 35 for title in titles)
+    return tag(
+        "ul",
+        *(tag("li", tag("span", class_=shape), title) for title in titles),
+        class_="b-choices b-many" if short else "b-choices",
+    )
+
+
 @dataclass(frozen=True)
 class YesNo(Control):
     """Yes or no; no answer is neither."""
@@ -84,6 +96,9 @@ class YesNo(Control):
     def text(self, value: object) -> Message:
         return "" if value is None else (YES if value else NO)
 
+    def blank(self, translate: Translate) -> Markup:
+        return boxes([translate(YES), translate(NO)], True)
+
 
 @dataclass(frozen=True)
 class Consent(YesNo):
@@ -103,6 +118,9 @@ class Consent(YesNo):
 
     def write(self, value: object) -> Typed:
         return {"": ("yes",)} if value is True else {}
+
+    def blank(self, translate: Translate) -> Markup:
+        return boxes([self.label], False)
 
     def draw(self, slot: Slot) -> Markup:
         return tag(
@@ -194,6 +212,9 @@ class OneOf(Control):
 
     def text(self, value: object) -> str:
         return dict(self.choices).get(value, str(value or ""))
+
+    def blank(self, translate: Translate) -> Markup:
+        return boxes([title for _key, title in self.choices], self.kind == "choice")
 
     def data(self, value: object) -> object:
         """A choice is ``{"key": …, "title": …}``."""

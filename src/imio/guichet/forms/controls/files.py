@@ -12,6 +12,7 @@ from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.controls.base import PREFIX
 from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
+from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
@@ -148,6 +149,12 @@ class File(Control):
         if not isinstance(value, NamedBlobFile):
             return ""
         return f"{value.filename}, {format_size(value.getSize())}"
+
+    def blank(self, translate: Translate) -> Markup:
+        """Return a box to tick when the paper is joined."""
+        said = translate(_("label_blank_joined", default="Document joint à ce papier"))
+        box = tag("span", class_="b-box")
+        return tag("ul", tag("li", box, said), class_="b-choices")
 
     def data(self, value: object) -> object:
         """What a file is, without what is in it."""

@@ -11,6 +11,7 @@ from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
+from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
 from imio.guichet.forms.controls.texts import with_unit
 from imio.guichet.forms.html import tag
@@ -137,6 +138,11 @@ class Number(Control):
             return ""
         return format_number(value) + (f" {self.unit}" if self.unit else "")
 
+    def blank(self, translate: Translate) -> Markup:
+        """Return a short line, its unit beside it."""
+        line = tag("span", class_="b-line b-short")
+        return tag("div", line, self.unit or None, class_="b-unit")
+
     def cells(self, value: object) -> tuple[Cell, ...]:
         """One cell, without unit or spaces: spreadsheets calculate with it."""
         return (("", "" if value is None else str(value).replace(".", ",")),)
@@ -200,6 +206,13 @@ class Day(Control):
     def text(self, value: object) -> str:
         return f"{value:%d/%m/%Y}" if isinstance(value, date) else ""
 
+    def blank(self, translate: Translate) -> Markup:
+        """Return boxes for day, month and year."""
+        said = _(
+            "label_blank_day", default="____ / ____ / ________ (jour, mois, année)"
+        )
+        return tag("div", translate(said))
+
     def data(self, value: object) -> str | None:
         return value.isoformat() if isinstance(value, date) else None
 
@@ -241,6 +254,10 @@ class Clock(Control):
 
     def text(self, value: object) -> str:
         return f"{value:%H:%M}" if isinstance(value, time) else ""
+
+    def blank(self, translate: Translate) -> Markup:
+        """Return boxes for hour and minutes."""
+        return tag("div", translate(_("label_blank_time", default="____ h ____")))
 
     def data(self, value: object) -> str | None:
         return self.text(value) or None

@@ -8,6 +8,8 @@ from imio.guichet.forms.controls.base import LONGEST_TEXT
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
+from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
 from markupsafe import Markup
@@ -65,6 +67,11 @@ class Text(Control):
             default="Écrivez au plus ${max} caractères.",
             mapping={"max": self.longest},
         )
+
+    def blank(self, translate: Translate) -> Markup:
+        """Return a line, or several for a long text."""
+        line = tag("div", class_="b-line")
+        return join(*[line] * 4) if self.multiline else line
 
     def draw(self, slot: Slot) -> Markup:
         limit = getattr(self.schema, "max_length", None)

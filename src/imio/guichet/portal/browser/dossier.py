@@ -14,12 +14,15 @@ from imio.guichet.core import access
 from imio.guichet.core import dossiers
 from imio.guichet.core import uploads
 from imio.guichet.core.answers import find_answer
+from imio.guichet.core.downloads import content_disposition
 from imio.guichet.core.downloads import send_file
 from imio.guichet.core.filenames import format_size
 from imio.guichet.core.gate import may_read
+from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IDossierLifecycle
 from imio.guichet.core.types import AnsweredPage
+from imio.guichet.core.types import DocumentUnavailable
 from imio.guichet.core.types import Phase
 from imio.guichet.core.types import Side
 from imio.guichet.core.types import TimelineEntry
@@ -36,6 +39,7 @@ from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
 from zExceptions import NotFound
 from zope.component import queryAdapter
+from zope.component import queryUtility
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
@@ -80,6 +84,8 @@ class DossierPage(Acts, PortalPage):
                 return self._file(name)
             case ["answer", name]:
                 return self._answer(name)
+            case ["answers.pdf"]:
+                return self._pdf()
             case ["message"]:
                 return self._act(self.say)
             case ["transition", name]:
@@ -282,6 +288,32 @@ class DossierPage(Acts, PortalPage):
                 if INamedBlobFile.providedBy(value):
                     return send_file(self.request, value, inline=True)
         raise NotFound(self.request["URL"])
+
+    @property
+    def has_pdf(self) -> bool:
+        """True when the answers can be had as PDF."""
+        documents = queryUtility(IDocuments)
+        return documents is not None and documents.is_available()
+
+    def _pdf(self) -> Any:
+        documents = queryUtility(IDocuments)
+        if documents is None or self.dossier.is_draft:
+            raise NotFound(self.request["URL"])
+        try:
+            content = documents.answers(self.dossier, self.request)
+        except DocumentUnavailable:
+            message = _(
+                "error_pdf_unavailable",
+                default="Le PDF n'est pas disponible pour le moment. Imprimez la page, "
+                "ou réessayez plus tard.",
+            )
+            return self.again(message, "warning")
+        response = self.request.response
+        name = f"{self.dossier.reference}.pdf"
+        response.setHeader("Content-Type", "application/pdf")
+        response.setHeader("Content-Disposition", content_disposition(name, True))
+        response.setHeader("X-Content-Type-Options", "nosniff")
+        return content
 
     def _note_reading(self) -> None:
         """Note that the agents' messages were seen, once."""

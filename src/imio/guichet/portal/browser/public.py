@@ -7,6 +7,7 @@ from datetime import UTC
 from functools import cached_property
 from imio.guichet.core.content.procedure import AUDIENCES
 from imio.guichet.core.dossiers import drafts_of
+from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IPublicPage
 from imio.guichet.forms.availability import Availability
@@ -24,6 +25,7 @@ from plone.uuid.interfaces import IUUID
 from Products.CMFCore.utils import getToolByName
 from typing import Any
 from zope.component import queryAdapter
+from zope.component import queryUtility
 from zope.interface import implementer
 
 import json
@@ -171,6 +173,13 @@ class ProcedureView(PortalPage):
     @property
     def start_url(self) -> str:
         return f"{self.context.absolute_url()}/@@form"
+
+    @property
+    def paper_url(self) -> str:
+        """Where the form for paper is, or ''."""
+        made = queryUtility(IDocuments) is not None
+        live = self.context.live_revision is not None
+        return f"{self.context.absolute_url()}/@@blank-form" if made and live else ""
 
     @property
     def needs_account(self) -> bool:

@@ -1,0 +1,1 @@
+"""Documents made from what the site knows: PDF of answers, of a blank form."""
