@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import argparse
+import ctypes.util
 import hashlib
 import os
 import re
@@ -32,6 +33,14 @@ DECIDING_FILES = ("constraints.txt", "setup.py", "pyproject.toml")
 SERVERS = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"
 #: Programs that Playwright can drive, as Debian and others name them.
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+#: What makes PDF (WeasyPrint): the library's name and Debian's package.
+PDF_LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
 
 
 class Problem(Exception):
@@ -148,6 +157,24 @@ def apt_install(*packages: str) -> None:
         raise Problem(f"apt could not install {names}.")
 
 
+def install_pdf_libraries() -> None:
+    """Install what makes PDF when it is missing and we may; else say what to install.
+
+    All but PDF works without: this is no reason to stop.
+    """
+    missing = [
+        package
+        for library, package in PDF_LIBRARIES.items()
+        if ctypes.util.find_library(library) is None
+    ]
+    if not missing:
+        return
+    try:
+        apt_install(*missing)
+    except Problem as problem:
+        say(f"Without these there is no PDF, all else works. {problem}")
+
+
 def is_busy(port: int) -> bool:
     """Whether somebody listens on the port of this machine."""
     for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
@@ -218,6 +245,8 @@ def main() -> None:
         title = f"Installing Plone and imio.guichet [{extras}] (pinned versions)"
         project = f"{ROOT}[{extras}]" if extras else str(ROOT)
         VENV.ensure("-e", project, label="-".join(sorted(options.extras)), title=title)
+        if {"run", "test", "bench"} & set(options.extras):
+            install_pdf_libraries()
         if options.chromium and not any(map(shutil.which, BROWSERS)):
             apt_install("chromium")
         if options.clamd and not shutil.which("clamd", path=SERVERS):

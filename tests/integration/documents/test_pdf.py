@@ -133,7 +133,7 @@ def test_without_the_libraries_all_else_works(town, browse, dossier, monkeypatch
     browser = browse()
     browser.open(f"{town.event.absolute_url()}/@@blank-form")
     assert browser.headers["Content-Type"].startswith("text/html")
-    assert "Nom de l'événement" in browser.contents
+    assert "1.</span> Nom de l" in browser.contents
     anne = browse("anne")
     anne.open(f"{dossier.absolute_url()}/answers.pdf")
     assert "Le PDF n'est pas disponible" in anne.contents
