@@ -12,6 +12,7 @@ from imio.guichet.exchange.plan import Choices
 from imio.guichet.exchange.plan import make_plan
 from imio.guichet.exchange.plan import State
 from imio.guichet.exchange.take import take
+from imio.guichet.forms.studio.recorded import check_tests
 from imio.guichet.town import siteprofile
 from plone import api
 from plone.app.testing import setRoles
@@ -67,8 +68,23 @@ def edited(data: bytes, path: str, **changes) -> packages.Package:
     return packages.parse(files)
 
 
+TEST = {
+    "id": "concert",
+    "title": "Un concert",
+    "today": "2026-11-23",
+    "as": "anonymous",
+    "answers": {},
+    "expect": {"pages": [], "values": {}, "refusals": {}},
+}
+
+
 def test_round_trip_is_byte_identical(town):
+    event = find_procedure(town, *EVENT.split("/"))
+    event.tests = check_tests([TEST])
+    event.translations = {"nl": {"form:title": {"text": "Feest", "source": "Fête"}}}
+    event.draft_title = "Organiser une fête"
     data = packed(town)
+    assert {f"{EVENT}/tests.json", f"{EVENT}/texts.json"} <= set(archive.unpack(data))
     assert packed(town) == data
     services = town["services"].objectIds()
     empty(town, *services)
@@ -164,6 +180,8 @@ WRONG_PARTS = (
         b'<model xmlns="http://namespaces.plone.org/supermodel/schema">'
         b'<schema based-on="os.system"/></model>',
     ),
+    (f"{EVENT}/tests.json", b'[{"id": "x"}]'),
+    (f"{EVENT}/texts.json", b'{"nl": {"a": "b"}}'),
     ("lifecycles/report.json", b'{"id": "report"}'),
     ("lifecycles/report.json", b'{"id": "other"}'),
 )

@@ -93,7 +93,7 @@ def pack_procedure(procedure: Procedure) -> PackedProcedure:
     return PackedProcedure(
         procedure.aq_parent.getId(),
         procedure.getId(),
-        values.to_json(procedure),
+        values.to_json(procedure) | {"title": procedure.draft_title or procedure.title},
         {name: text for name, text in texts.items() if text},
     )
 

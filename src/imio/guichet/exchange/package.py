@@ -32,7 +32,9 @@ ABOUT = "guichet.json"
 CATEGORIES = "categories.json"
 PROCEDURE = "procedure.json"
 FORM = "form.xml"
-PARTS = (FORM, "texts.json", "tests.json")
+TEXTS = "texts.json"
+TESTS = "tests.json"
+PARTS = (FORM, TEXTS, TESTS)
 """Files of a procedure besides ``procedure.json``; the first one is required."""
 
 SHELVES = ("lifecycles", "blocks", "sources")
@@ -242,9 +244,7 @@ class _Reader:
         values: dict[str, Any] = {}
         for name in held:
             if name.endswith(".json"):
-                value = self.json(
-                    f"{folder}/{name}", dict if name != "tests.json" else list
-                )
+                value = self.json(f"{folder}/{name}", dict if name != TESTS else list)
                 values = value if name == PROCEDURE else values
         if category not in known:
             self.refuse(

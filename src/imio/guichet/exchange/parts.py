@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from imio.guichet.core.content.procedure import Procedure
+from imio.guichet.exchange.package import dumps
 from imio.guichet.exchange.package import FORM
+from imio.guichet.exchange.package import TESTS
+from imio.guichet.exchange.package import TEXTS
+from imio.guichet.forms.studio.errors import Refused
+from imio.guichet.forms.studio.recorded import check_tests
 from imio.guichet.i18n import _
+from typing import Any
+
+import json
+import re
+
+
+Message = str
+_LANGUAGE = re.compile(r"[a-z]{2}(-[a-z]{2})?")
 
 
 @dataclass(frozen=True)
 class Part:
-    """One file. ``read`` gives '' when there is nothing to write."""
+    """One file. ``read`` gives '' when there is nothing to write.
 
-    title: str
+    ``check`` says why a text cannot be taken, None when it can: only such a one is
+    given to ``write``, or '' when the package has none.
+    """
+
+    title: Message
     read: Callable[[Procedure], str]
     write: Callable[[Procedure, str], None]
+    check: Callable[[str], Message | None] = lambda text: None
 
 
 def _read_form(procedure: Procedure) -> str:
@@ -26,4 +45,60 @@ def _write_form(procedure: Procedure, text: str) -> None:
     procedure.fields_model = text
 
 
-PARTS = {FORM: Part(_("part_form", default="Formulaire"), _read_form, _write_form)}
+def _read_texts(procedure: Procedure) -> str:
+    known = {
+        language: {key: dict(entries[key]) for key in sorted(entries)}
+        for language, entries in sorted(procedure.translations.items())
+        if entries
+    }
+    return dumps(known) if known else ""
+
+
+def _write_texts(procedure: Procedure, text: str) -> None:
+    procedure.translations = json.loads(text) if text else {}
+
+
+def _check_texts(text: str) -> Message | None:
+    found = json.loads(text)
+    if isinstance(found, dict) and all(
+        _LANGUAGE.fullmatch(language) and _are_entries(entries)
+        for language, entries in found.items()
+    ):
+        return None
+    return _("error_package_texts", default="Ces traductions sont mal écrites.")
+
+
+def _are_entries(entries: Any) -> bool:
+    return isinstance(entries, Mapping) and all(
+        isinstance(entry, Mapping)
+        and set(entry) == {"text", "source"}
+        and all(isinstance(value, str) for value in entry.values())
+        for entry in entries.values()
+    )
+
+
+def _read_tests(procedure: Procedure) -> str:
+    return dumps(list(procedure.tests)) if procedure.tests else ""
+
+
+def _write_tests(procedure: Procedure, text: str) -> None:
+    procedure.tests = check_tests(json.loads(text)) if text else ()
+
+
+def _check_tests(text: str) -> Message | None:
+    try:
+        check_tests(json.loads(text))
+    except Refused as error:
+        return error.message
+    return None
+
+
+PARTS = {
+    FORM: Part(_("part_form", default="Formulaire"), _read_form, _write_form),
+    TEXTS: Part(
+        _("part_texts", default="Traductions"), _read_texts, _write_texts, _check_texts
+    ),
+    TESTS: Part(
+        _("part_tests", default="Essais"), _read_tests, _write_tests, _check_tests
+    ),
+}

@@ -171,7 +171,11 @@ def _check(site: Any, package: Package, packed: PackedProcedure) -> Iterator[Pro
     trial.portal_type = "imio.guichet.Procedure"
     trial.title = packed.title
     for name, text in packed.parts.items():
-        PARTS[name].write(trial, text)
+        message = PARTS[name].check(text)
+        if message is not None:
+            yield Problem(f"{packed.path}/{name}", message)
+        else:
+            PARTS[name].write(trial, text)
     for problem in IFormModel(trial).check():
         yield Problem(
             f"{packed.path}: {problem.place}", problem.message, problem.severity

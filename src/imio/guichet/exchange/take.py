@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from datetime import UTC
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.types import Problem
 from imio.guichet.exchange import values
@@ -90,10 +92,15 @@ def _take_procedure(
             title=packed.title,
             safe_id=False,
         )
+    else:
+        # What citizens read changes with the form, when it is published.
+        procedure.draft_title = attributes.pop("title")
     for name, value in attributes.items():
         setattr(procedure, name, value)
     for name, part in PARTS.items():
         part.write(procedure, packed.parts.get(name, ""))
+    procedure.saved_by = api.user.get_current().getId() or ""
+    procedure.saved_on = datetime.now(UTC)
     notify(ObjectModifiedEvent(procedure))
     return procedure
 
