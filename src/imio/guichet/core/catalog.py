@@ -42,6 +42,7 @@ FIELD_INDEXES = (
     "applicant",
     "applicant_key",
     "channel",
+    "revision",
 )
 KEYWORD_INDEXES = ("readers", "waiting_for", "words")
 DATE_INDEXES = ("submitted", "deadline", "changed")

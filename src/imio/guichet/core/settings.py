@@ -122,6 +122,26 @@ class ITownSettings(Interface):
         max=60,
         default=7,
     )
+    same_person_may_approve = schema.Bool(
+        title=_(
+            "label_town_same_person",
+            default="Une même personne peut construire et publier un formulaire",
+        ),
+        description=_(
+            "help_town_same_person",
+            default="Sinon, un autre gestionnaire doit l'approuver.",
+        ),
+        required=False,
+        default=True,
+    )
+    publish_with_failing_tests = schema.Bool(
+        title=_(
+            "label_town_failing_tests",
+            default="Un formulaire peut être publié quand un de ses essais échoue",
+        ),
+        required=False,
+        default=False,
+    )
     legal_path = schema.TextLine(
         title=_("label_town_legal_path", default="Page des mentions légales"),
         description=_("help_town_path", default="Chemin dans le site."),

@@ -7,6 +7,7 @@ from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.interfaces import ILifecycles
 from imio.guichet.core.types import Problem
+from imio.guichet.forms.studio.approval import refusals
 from Products.DCWorkflow.interfaces import IBeforeTransitionEvent
 from zExceptions import BadRequest
 from zope.component import queryUtility
@@ -45,12 +46,19 @@ class PublicationRefused(BadRequest):
 
 def refuse_errors(procedure: Procedure, event: IBeforeTransitionEvent) -> None:
     """Refuse to publish, or to offer for approval, a form with errors."""
-    if event.transition is None or event.transition.getId() not in TRANSITIONS:
-        return
+    if event.transition is not None and event.transition.getId() in TRANSITIONS:
+        require_publishable(procedure, event.transition.getId())
+
+
+def require_publishable(procedure: Procedure, transition: str) -> None:
+    """Raise PublicationRefused for a form with errors, whose recorded tests fail, or
+    that another person must approve."""
     lifecycles = queryUtility(ILifecycles)
     found = list(IFormModel(procedure).check())
     if lifecycles is not None:
         found += lifecycles.check(procedure.lifecycle, procedure.functions)
     errors = [problem for problem in found if problem.severity == "error"]
+    if not errors:
+        errors = list(refusals(procedure, transition))
     if errors:
         raise PublicationRefused.because(errors, procedure.absolute_url())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from imio.guichet.forms import expiry
 from imio.guichet.forms import parking
+from imio.guichet.forms.studio import schedule
 from Products.GenericSetup.tool import SetupTool
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import getSite
@@ -11,7 +12,8 @@ from zope.component.hooks import getSite
 
 def uninstall(tool: SetupTool) -> None:
     """Forget the posts that wait for their authors (a day's copies, no dossier) and
-    when drafts end."""
+    when drafts end, and what was planned."""
     annotations = IAnnotations(getSite())
     annotations.pop(parking.KEY, None)
     annotations.pop(expiry.KEY, None)
+    annotations.pop(schedule.ANNOTATION, None)

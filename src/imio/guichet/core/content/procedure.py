@@ -252,7 +252,9 @@ class Procedure(EasyForm):
     ``saved_by`` and ``saved_on`` tell who saved the working model last, and when (UTC);
     ``tests`` are recorded plays of the form and ``translations`` its texts in other
     languages, ``{language: {key: {"text", "source"}}}``. Both are JSON and replaced,
-    never changed in place; a revision freezes them with the model.
+    never changed in place; a revision freezes them with the model. ``asked`` is the
+    open request for approval, ``{"by", "when", "comment"}``, and ``schedule`` what is
+    planned, ``{"when", "until", "by", "version"}``.
     """
 
     code = "DOS"
@@ -281,6 +283,8 @@ class Procedure(EasyForm):
     draft_title = ""
     saved_by = ""
     saved_on = None
+    asked: dict[str, str] | None = None
+    schedule: dict[str, str] | None = None
     tests: tuple[dict, ...] = ()
     translations: dict[str, dict[str, dict[str, str]]] = {}
     places = None

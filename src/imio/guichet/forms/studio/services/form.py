@@ -23,6 +23,16 @@ class Problems(StudioService):
         found = [*found, *hints(form)]
         return problems.told(form, found, self.translate)
 
+    def conflict(self, conflict: workbench.Conflict) -> JSON:
+        """Return what is stored, and who stored it when."""
+        return {
+            **self.error(conflict),
+            "version": workbench.version_of(self.context),
+            "form": workbench.form_of(self.context),
+            "author": self.name_of(conflict.author),
+            "when": conflict.when,
+        }
+
 
 class Get(Problems):
     """All that the studio begins with."""
@@ -54,13 +64,7 @@ class Put(Problems):
         try:
             version = workbench.save(self.context, form, version, self.user_id)
         except workbench.Conflict as conflict:
-            return {
-                **self.error(conflict),
-                "version": workbench.version_of(self.context),
-                "form": workbench.form_of(self.context),
-                "author": self.name_of(conflict.author),
-                "when": conflict.when,
-            }
+            return self.conflict(conflict)
         return {
             "version": version,
             "problems": self.problems_of(form),

@@ -1,0 +1,236 @@
+"""What changed between two forms, for people: texts as they are, rules in words. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from collections.abc import Mapping
+from collections.abc import Sequence
+from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.kinds import BY_ID
+from imio.guichet.forms.kinds.base import Property
+from imio.guichet.forms.studio.model import fields_of
+from imio.guichet.forms.studio.shape import JSON
+from imio.guichet.forms.studio.shape import properties_of
+from imio.guichet.forms.studio.words import labels_of
+from imio.guichet.forms.studio.words import rule_of
+from imio.guichet.i18n import _
+from imio.guichet.rules import describe
+
+
+TITLES = {
+    "title": _("diff_title", default="Titre"),
+    "description": _("diff_description", default="Description"),
+    "help": _("diff_help", default="Aide"),
+    "show": _("prop_show", default="Montrer quand"),
+    "refuse": _("diff_refuse", default="Refuser la page quand"),
+    "kind": _("diff_kind", default="Type de question"),
+    "required": _("diff_required", default="Obligatoire"),
+    "opaque": _("diff_opaque", default="Réglages avancés"),
+}
+YES = _("label_yes", default="Oui")
+NO = _("label_no", default="Non")
+UNREADABLE = _("diff_unreadable", default="règle illisible")
+
+Change = dict[str, JSON]
+
+
+def compare(
+    before: dict[str, JSON], after: dict[str, JSON], translate: Translate
+) -> list[Change]:
+    """Return the changes from one form to another: see ``changes`` of the contract."""
+    return list(_Comparison(before, after, translate).changes())
+
+
+class _Comparison:
+    def __init__(
+        self, before: dict[str, JSON], after: dict[str, JSON], translate: Translate
+    ) -> None:
+        self.before, self.after, self.translate = before, after, translate
+        self.labels = (labels_of(before), labels_of(after))
+
+    def changes(self) -> Iterator[Change]:
+        if self.before["title"] != self.after["title"]:
+            yield self._changed(
+                "", "", self.after["title"], "title",
+                self.before["title"], self.after["title"],
+            )  # fmt: skip
+        yield from self._pages()
+        yield from self._fields()
+
+    # Pages
+
+    def _pages(self) -> Iterator[Change]:
+        old = {page["id"]: page for page in self.before["pages"]}
+        new = {page["id"]: page for page in self.after["pages"]}
+        for page_id, page in old.items():
+            if page_id not in new:
+                yield self._line(page_id, page_id, "removed", page["title"])
+        moved = _moved([*old], [*new])
+        for page_id, page in new.items():
+            if page_id not in old:
+                yield self._line(page_id, page_id, "added", page["title"])
+                continue
+            if page_id in moved:
+                yield self._line(page_id, page_id, "moved", page["title"])
+            for name in ("title", "description", "help", "show", "refuse"):
+                editor = {"show": "rule", "refuse": "refusals"}.get(name, "text")
+                prop = Property(name, TITLES[name], editor)  # type: ignore[arg-type]
+                yield from self._property(
+                    page_id, page_id, page["title"], prop,
+                    old[page_id].get(name), page.get(name),
+                )  # fmt: skip
+            for name in dict.fromkeys(
+                [*old[page_id]["properties"], *page["properties"]]
+            ):
+                yield from self._property(
+                    page_id, page_id, page["title"], Property(name, name),
+                    old[page_id]["properties"].get(name, ""),
+                    page["properties"].get(name, ""),
+                )  # fmt: skip
+
+    # Fields
+
+    def _fields(self) -> Iterator[Change]:
+        old = {
+            field["name"]: (page["id"], field) for page, field in fields_of(self.before)
+        }
+        new = {
+            field["name"]: (page["id"], field) for page, field in fields_of(self.after)
+        }
+        for name, (page, field) in old.items():
+            if name not in new:
+                yield self._line(name, page, "removed", field["title"] or name)
+        moved = self._moved_fields(old, new)
+        pages = {page["id"]: page["title"] for page in self.after["pages"]}
+        pages_before = {page["id"]: page["title"] for page in self.before["pages"]}
+        for name, (page, field) in new.items():
+            title = field["title"] or name
+            if name not in old:
+                yield self._line(name, page, "added", title)
+                continue
+            page_before, before = old[name]
+            if page_before != page:
+                yield {
+                    **self._line(name, page, "moved", title),
+                    "before": pages_before.get(page_before, page_before),
+                    "after": pages.get(page, page),
+                }
+            elif name in moved:
+                yield self._line(name, page, "moved", title)
+            yield from self._field(page, before, field)
+
+    @staticmethod
+    def _moved_fields(
+        old: Mapping[str, tuple[str, JSON]], new: Mapping[str, tuple[str, JSON]]
+    ) -> set[str]:
+        moved: set[str] = set()
+        for page in {page for page, _field in new.values()}:
+            moved |= _moved(
+                [name for name, (home, _f) in old.items() if home == page],
+                [name for name, (home, _f) in new.items() if home == page],
+            )
+        return moved
+
+    def _field(self, page: str, before: JSON, after: JSON) -> Iterator[Change]:
+        name, title = after["name"], after["title"] or after["name"]
+        if before["kind"] != after["kind"]:
+            kinds = [
+                self.translate(BY_ID[item["kind"]].title) if item["kind"] else "?"
+                for item in (before, after)
+            ]
+            yield self._changed(name, page, title, "kind", *kinds)
+        for key, editor in (
+            ("title", "text"), ("description", "html"), ("required", "boolean")
+        ):  # fmt: skip
+            prop = Property(key, TITLES[key], editor)  # type: ignore[arg-type]
+            yield from self._property(page, name, title, prop, before[key], after[key])
+        known = properties_of(BY_ID.get(after["kind"] or ""))
+        known = {**properties_of(BY_ID.get(before["kind"] or "")), **known}
+        for key, prop in known.items():
+            yield from self._property(
+                page, name, title, prop,
+                before["properties"].get(key), after["properties"].get(key),
+            )  # fmt: skip
+        if before.get("opaque", "") != after.get("opaque", ""):
+            yield self._changed(
+                name,
+                page,
+                title,
+                "opaque",
+                before.get("opaque", ""),
+                after.get("opaque", ""),
+            )
+
+    # Lines
+
+    def _property(
+        self,
+        page: str,
+        place: str,
+        title: str,
+        prop: Property,
+        before: JSON,
+        after: JSON,
+    ) -> Iterator[Change]:
+        if before == after or (not before and not after):
+            return
+        yield {
+            **self._line(place, page, "changed", title),
+            "property": self.translate(prop.title),
+            "before": self._say(prop, before, self.labels[0]),
+            "after": self._say(prop, after, self.labels[1]),
+        }
+
+    def _changed(
+        self, place: str, page: str, title: str, name: str, before: str, after: str
+    ) -> Change:
+        return {
+            **self._line(place, page, "changed", title),
+            "property": self.translate(TITLES[name]),
+            "before": before,
+            "after": after,
+        }
+
+    def _line(self, place: str, page: str, kind: str, title: str) -> Change:
+        return {"place": place, "page": page, "kind": kind, "title": title}
+
+    def _say(self, prop: Property, value: JSON, labels: Mapping[str, str]) -> str:
+        if prop.editor == "boolean":
+            return self.translate(YES if value else NO)
+        if value is None or value == "" or value == []:
+            return ""
+        if prop.editor == "rule":
+            return self._rule(value, labels)
+        if prop.editor == "refusals":
+            return "\n".join(
+                f"{self._rule(item.get('when'), labels)} : {item.get('message', '')}"
+                for item in value
+            )
+        if prop.editor == "choices":
+            return ", ".join(item["title"] or item["key"] for item in value)
+        options = {key: self.translate(text) for key, text in prop.options}
+        if isinstance(value, list):
+            return ", ".join(options.get(item, str(item)) for item in value)
+        return options.get(value, str(value))
+
+    def _rule(self, value: JSON, labels: Mapping[str, str]) -> str:
+        rule = rule_of(value)
+        return (
+            describe(rule, labels) if rule is not None else self.translate(UNREADABLE)
+        )
+
+
+def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
+    """Return the fewest names whose moving turns one order into the other."""
+    places = {name: place for place, name in enumerate(before)}
+    common = [name for name in after if name in places]
+    tails: list[int] = []
+    chains: list[list[str]] = []
+    for name in common:
+        at = bisect_left(tails, places[name])
+        chain = [*(chains[at - 1] if at else []), name]
+        tails[at : at + 1] = [places[name]]
+        chains[at : at + 1] = [chain]
+    kept = set(chains[-1]) if chains else set()
+    return set(common) - kept
