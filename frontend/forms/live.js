@@ -29,8 +29,16 @@ export function written(number) {
     .format(number);
 }
 
-function said(value, kind, unit) {
+/** An amount as the server writes it: "1.234,50 €". */
+export function amount(number) {
+  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' };
+  const [whole, cents] = new Intl.NumberFormat('en', digits).format(number).split('.');
+  return `${whole.replaceAll(',', '.')},${cents} €`;
+}
+
+function said(value, kind, unit, cents) {
   if (value === null || value === undefined) return '';
+  if (cents) return amount(value);
   if (kind === 'number') return written(value) + (unit ? ` ${unit}` : '');
   if (kind === 'date') return String(value).split('-').reverse().join('/');
   return String(value);
@@ -58,7 +66,10 @@ export class Live {
     const kind = this.rules.types[name];
     const inputs = [...this.form.querySelectorAll(`[name="f.${name}"]`)];
     const [first] = inputs;
-    if (!first) return null;
+    if (!first) {
+      const parts = [...this.form.querySelectorAll(`[name^="f.${name}."]`)];
+      return parts.some((input) => input.value.trim()) || null;
+    }
     if (first.type === 'file') {
       const kept = this.wrapper(name).querySelector(`[name="f.${name}.remove"]`);
       return first.files.length > 0 || (kept !== null && !kept.checked) || null;
@@ -76,11 +87,18 @@ export class Live {
     return text;
   }
 
+  /** What a rule reads of an answer besides the whole: "period.start". */
+  parts(name, answers) {
+    for (const part of Object.keys(this.rules.types)) {
+      if (part.startsWith(`${name}.`)) answers[part] = this.answer(part);
+    }
+  }
+
   /** Evaluate all rules, each after those it reads; a hidden answer is null. */
   update() {
     const answers = { ...this.rules.answers };
     for (const name of this.rules.order) {
-      const { show, compute, unit } = this.rules.fields[name] ?? {};
+      const { show, compute, unit, cents } = this.rules.fields[name] ?? {};
       const wrapper = this.wrapper(name);
       const visible = show === undefined || test(show, answers, this.options);
       if (wrapper && show !== undefined) this.reveal(wrapper, visible);
@@ -88,8 +106,11 @@ export class Live {
       else if (compute !== undefined) {
         answers[name] = evaluate(compute, answers, this.options);
         const output = wrapper?.querySelector('output');
-        if (output) this.tell(output, said(answers[name], output.dataset.computed, unit));
-      } else if (!wrapper?.hasAttribute('data-locked')) answers[name] = this.answer(name);
+        if (output) this.tell(output, said(answers[name], output.dataset.computed, unit, cents));
+      } else if (!wrapper?.hasAttribute('data-locked')) {
+        answers[name] = this.answer(name);
+        this.parts(name, answers);
+      }
     }
     for (const [name, { require }] of Object.entries(this.rules.fields)) {
       const wrapper = this.wrapper(name);

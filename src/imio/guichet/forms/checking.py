@@ -128,20 +128,24 @@ def _whens(refusals: tuple[Refusal, ...]) -> tuple:
     return tuple(refusal.when for refusal in refusals)
 
 
+def _of_field(field: Field) -> Iterator[FieldRules]:
+    """What a field's rules are; its parts are there when it is."""
+    yield FieldRules(
+        field.name,
+        show=field.show,
+        require=field.require,
+        compute=field.compute,
+        refuse=_whens(field.checks),
+    )
+    for part in field.control.parts:
+        yield FieldRules(f"{field.name}.{part}", show=field.show)
+
+
 def _rules(form: Form) -> Iterator[Problem]:
     pages = [
         PageRules(
             page.id,
-            tuple(
-                FieldRules(
-                    field.name,
-                    show=field.show,
-                    require=field.require,
-                    compute=field.compute,
-                    refuse=_whens(field.checks),
-                )
-                for field in page.fields
-            ),
+            tuple(rules for field in page.fields for rules in _of_field(field)),
             show=page.show,
             refuse=_whens(page.refusals),
         )

@@ -82,7 +82,7 @@ def save(
     for name, value in values.items():
         if value is None:
             changed |= dossier.answers.pop(name, None) is not None
-        elif dossier.answers.get(name) != value:
+        elif not _same(dossier.answers.get(name), value):
             dossier.answers[name] = value
             changed = True
     if complete and page_id not in dossier.progress:
@@ -92,6 +92,11 @@ def save(
         dossier.progress = tuple(done for done in dossier.progress if done != page_id)
     if changed:
         dossier.changed = datetime.now(UTC)
+
+
+def _same(one: object, other: object) -> bool:
+    """An address that was confirmed is not the same as before it was."""
+    return one == other and type(one) is type(other)
 
 
 def incomplete(

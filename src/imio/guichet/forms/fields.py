@@ -2,6 +2,9 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
+from datetime import date
+from imio.guichet.forms.values import Address as AddressAnswer
+from imio.guichet.forms.values import Period
 from imio.guichet.i18n import _
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -14,6 +17,7 @@ from plone.supermodel.utils import ns
 from zope.interface import Attribute
 from zope.interface import implementer
 from zope.interface.interface import InterfaceClass
+from zope.schema import Date
 from zope.schema import Field
 from zope.schema import Time
 from zope.schema.interfaces import IField
@@ -56,6 +60,41 @@ class Place(Field):
         return place
 
 
+class IPeriod(IField):
+    """A period: from a day to another. ``min`` and ``max`` are days."""
+
+    min = Date(title="First day", required=False, default=None)
+    max = Date(title="Last day", required=False, default=None)
+
+
+@implementer(IPeriod)
+class DateRange(Field):
+    """A period: the answer is a ``values.Period``."""
+
+    _type = Period
+
+    def __init__(
+        self, min: date | None = None, max: date | None = None, **kw: object
+    ) -> None:
+        self.min, self.max = min, max
+        super().__init__(**kw)
+
+
+class IAddress(IField):
+    """A Belgian address."""
+
+
+@implementer(IAddress)
+class Address(Field):
+    """A Belgian address: the answer is a ``values.Address``."""
+
+    _type = AddressAnswer
+
+
+PeriodFactory = FieldFactory(DateRange, _("label_period_field", default="Période"))
+PeriodHandler = BaseHandler(DateRange)
+AddressFactory = FieldFactory(Address, _("label_address_field", default="Adresse"))
+AddressHandler = BaseHandler(Address)
 PlaceFactory = FieldFactory(Place, _("label_place_field", default="Lieu"))
 PlaceHandler = BaseHandler(Place)
 

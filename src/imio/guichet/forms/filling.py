@@ -22,6 +22,7 @@ from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
 from imio.guichet.i18n import _
+from imio.guichet.forms.values import Effective
 from types import MappingProxyType
 
 
@@ -91,7 +92,7 @@ class Faults:
 
 def ask(form: Form, answers: Answers, today: date) -> Asked:
     """Return what a form asks of somebody who gave ``answers``."""
-    effective: dict[str, object] = {}
+    effective = Effective()
     pages = []
     for page in form.pages:
         if page.show is not None and not page.show.test(effective, today=today):

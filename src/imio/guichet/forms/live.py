@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import time
 from decimal import Decimal
+from imio.guichet.forms.controls.money import Money
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
@@ -30,7 +31,7 @@ def live_rules(
     ``answers`` are those of earlier pages, and on this one what is ``locked``.
 
     ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
-    "compute", "unit"}}}``
+    "compute", "unit", "cents"}}}``
     """
     fields = {found.name: _rules(found) for found in page.fields}
     if not any(fields.values()):
@@ -38,7 +39,12 @@ def live_rules(
     read = {
         name for found in page.fields for rule in _each(found) for name in rule.fields
     }
-    earlier = {name for name in read if name not in page.by_name or name in locked}
+    # Of "period.start", the field is the period.
+    earlier = {
+        name
+        for name in read
+        if (base := name.partition(".")[0]) not in page.by_name or base in locked
+    }
     return json.dumps(
         {
             "today": today.isoformat(),
@@ -48,9 +54,9 @@ def live_rules(
                 if name in form.types
             },
             "answers": {
-                name: plain(effective[name])
+                name: plain(value)
                 for name in sorted(earlier)
-                if name in effective
+                if (value := effective.get(name)) is not None
             },
             "order": page.order,
             "fields": fields,
@@ -74,6 +80,8 @@ def _rules(found: Field) -> dict[str, object]:
     said: dict[str, object] = {
         name: rule.data for name, rule in rules.items() if rule is not None
     }
+    if found.compute is not None and isinstance(found.control, Money):
+        said["cents"] = True
     unit = getattr(found.control, "unit", "")
     if found.compute is not None and unit:
         said["unit"] = unit

@@ -28,6 +28,7 @@ import re
 CACHED = 256
 """How many revisions are kept in memory by one process."""
 
+_H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[a-z#0-9]+;")
 
 
@@ -110,9 +111,9 @@ def clean_html(text: str) -> str:
         text = text.replace("&", "&amp;").replace("<", "&lt;")
         return text.replace("\n", "<br>")
     transforms = api.portal.get_tool("portal_transforms")
-    return transforms.convertTo(
-        "text/x-html-safe", text, mimetype="text/html"
-    ).getData()
+    cleaned = transforms.convertTo("text/x-html-safe", text, mimetype="text/html")
+    # The page's own title is the one heading of the first level.
+    return _H1.sub(r"<\1h2", cleaned.getData())
 
 
 @implementer(IFormModel)

@@ -250,6 +250,7 @@ class Reader:
             if isinstance(control, Block)
             else control.coerce(source.default)
         )
+        widget = attributes["widget"]
         return Field(
             name=name,
             title=source.title or name,
@@ -258,7 +259,7 @@ class Reader:
             description=self.clean(source.description or ""),
             show=self._rule(place, attributes, "show"),
             require=self._rule(place, attributes, "require"),
-            compute=self._rule(place, attributes, "compute"),
+            compute=self._computed(place, attributes),
             checks=self._refusals(place, attributes, "check"),
             visible=attributes["visible"].lower() == "true",
             default=default,
@@ -271,6 +272,7 @@ class Reader:
             keep=attributes["keep"],
             listed=attributes["listed"].lower() == "true" and not is_note,
             channel=attributes["channel"],
+            query=(attributes["query"] or name) if widget == "query" else "",
         )
 
     def _block(self, control: Block, source: IField, place: str, nested: bool) -> Block:
@@ -306,6 +308,20 @@ class Reader:
 
     def _rule(self, place: str, attributes: Attributes, name: str) -> Rule | None:
         return self._parse(place, name, attributes[name]) if attributes[name] else None
+
+    def _computed(self, place: str, attributes: Attributes) -> Rule | None:
+        """Return the rule of a value that nobody types; a constant is one too."""
+        if attributes["widget"] == "constant":
+            return self._parse(place, "value", json.dumps(attributes["value"]))
+        if attributes["widget"].startswith("computed") and not attributes["compute"]:
+            self._add(
+                place,
+                _(
+                    "error_computed_nothing",
+                    default="Aucune règle ne calcule cette valeur.",
+                ),
+            )
+        return self._rule(place, attributes, "compute")
 
     def _parse(self, place: str, name: str, source: object) -> Rule | None:
         try:
@@ -373,7 +389,9 @@ def ordered(fields: tuple[Field, ...]) -> tuple[str, ...]:
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for found in fields:
         rules = [rule for rule in (found.show, found.compute) if rule is not None]
-        read = {name for rule in rules for name in rule.fields if name in names}
+        # Of "period.start", the period.
+        read = {name.partition(".")[0] for rule in rules for name in rule.fields}
+        read &= set(names)
         sorter.add(found.name, *sorted(read - {found.name}))
     try:
         return tuple(sorter.static_order())

@@ -189,9 +189,11 @@ class Form:
     @cached_property
     def types(self) -> dict[str, FieldType]:
         """The types of the answers, as the rule language knows them."""
-        return {
-            found.name: found.control.type for found in self.fields() if found.is_answer
-        }
+        found = {one.name: one.control.type for one in self.fields() if one.is_answer}
+        for one in self.fields():
+            for part, kind in one.control.parts.items():
+                found[f"{one.name}.{part}"] = FieldType(kind)  # type: ignore[arg-type]
+        return found
 
     def with_role(self, role: str) -> Field | None:
         """Return the field that plays a role, ``applicant-email`` for example."""

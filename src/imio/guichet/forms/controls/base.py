@@ -18,6 +18,7 @@ from imio.guichet.i18n import _
 from imio.guichet.rules import FieldType
 from markupsafe import Markup
 from typing import Any
+from typing import ClassVar
 from typing import Protocol
 from zope import schema as zs
 from zope.schema.interfaces import IField
@@ -168,6 +169,10 @@ class Control:
     grouped = False
     """True when it is a group of inputs, in a fieldset with a legend."""
 
+    parts: ClassVar[Mapping[str, str]] = {}
+    """What a rule may read of the answer besides the whole: kind by name. Input
+    ``f.NAME.PART`` holds it."""
+
     @property
     def type(self) -> FieldType:
         """The type of the answer for the rule language."""
@@ -279,6 +284,16 @@ class Control:
         A value that is not there (None) leaves them empty.
         """
         return (("", self.text(value)),)
+
+
+@dataclass(frozen=True)
+class Heading(Control):
+    """A title above questions: it has no body."""
+
+    kind = None
+
+    def draw(self, slot: Slot) -> Markup:
+        return Markup("")
 
 
 @dataclass(frozen=True)

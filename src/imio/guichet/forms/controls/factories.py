@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collective.easyform.interfaces import ILabel
+from collective.easyform.interfaces import IRichLabel
 from imio.guichet.core import uploads
 from imio.guichet.core.filenames import parse_size
+from imio.guichet.forms.controls import addresses
 from imio.guichet.forms.controls import choices
 from imio.guichet.forms.controls import files
+from imio.guichet.forms.controls import identities
+from imio.guichet.forms.controls import money
 from imio.guichet.forms.controls import numbers
 from imio.guichet.forms.controls import patterns
+from imio.guichet.forms.controls import periods
+from imio.guichet.forms.controls import phones
 from imio.guichet.forms.controls import places
 from imio.guichet.forms.controls import texts
 from imio.guichet.forms.controls.base import Control
+from imio.guichet.forms.controls.base import Heading
 from imio.guichet.forms.controls.base import Note
+from imio.guichet.forms.fields import IAddress
+from imio.guichet.forms.fields import IPeriod
 from imio.guichet.forms.fields import IPlace
 from imio.guichet.forms.interfaces import IAttributes
 from imio.guichet.forms.interfaces import IControl
@@ -26,18 +35,43 @@ from zope.schema import interfaces as zi
 @adapter(zi.ITextLine, IAttributes)
 @implementer(IControl)
 def text_line(field: zi.ITextLine, attributes: dict[str, str]) -> Control:
-    kinds = {"tel": texts.Phone, "email": texts.Email}
-    if attributes["widget"] == "textarea":
+    widget = attributes["widget"]
+    if widget == "textarea":
         return text(field, attributes)
-    kind = kinds.get(attributes["widget"], texts.Text)
-    given = (
-        {"autocomplete": attributes["autocomplete"]}
-        if attributes["autocomplete"]
-        else {}
-    )
-    if kind is texts.Text and attributes["pattern"]:
-        kind, given = patterns.Pattern, given | {"pattern": attributes["pattern"]}
-    return kind(field, unit=attributes["unit"], **given)
+    autocomplete = attributes["autocomplete"]
+    given = {"autocomplete": autocomplete} if autocomplete else {}
+    if widget == "tel":
+        return phones.Phone(field, mobile=is_true(attributes["mobile"]), **given)
+    if widget == "email":
+        return email(field, attributes)
+    if widget == "plate":
+        return identities.Plate(field, foreign=is_true(attributes["foreign"]))
+    if widget in NUMBERS:
+        return NUMBERS[widget](field, **given)
+    if attributes["pattern"]:
+        pattern = attributes["pattern"]
+        return patterns.Pattern(
+            field, unit=attributes["unit"], pattern=pattern, **given
+        )
+    return texts.Text(field, unit=attributes["unit"], **given)
+
+
+NUMBERS: dict[str, type[identities.Number]] = {
+    "communication": identities.Communication,
+    "enterprise": identities.EnterpriseNumber,
+    "iban": identities.Iban,
+    "national-number": identities.NationalNumber,
+}
+
+
+def is_true(text: str) -> bool:
+    """Return whether an attribute says yes."""
+    return text.strip().lower() == "true"
+
+
+def days(text: str) -> int:
+    """Return a number of days; 0 for what is none."""
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 
 @adapter(zi.IText, IAttributes)
@@ -49,7 +83,11 @@ def text(field: zi.IText, attributes: dict[str, str]) -> Control:
 @adapter(IEmail, IAttributes)
 @implementer(IControl)
 def email(field: IEmail, attributes: dict[str, str]) -> Control:
-    return texts.Email(field, autocomplete=attributes["autocomplete"] or "email")
+    return texts.Email(
+        field,
+        autocomplete=attributes["autocomplete"] or "email",
+        confirm=is_true(attributes["confirm"]),
+    )
 
 
 @adapter(zi.IInt, IAttributes)
@@ -61,13 +99,38 @@ def integer(field: zi.IInt, attributes: dict[str, str]) -> Control:
 @adapter(zi.IDecimal, IAttributes)
 @implementer(IControl)
 def decimal(field: zi.IDecimal, attributes: dict[str, str]) -> Control:
+    if attributes["widget"] in ("money", "computed-money"):
+        return money.Money(field)
     return numbers.Number(field, whole=False, unit=attributes["unit"])
 
 
 @adapter(zi.IDate, IAttributes)
 @implementer(IControl)
 def day(field: zi.IDate, attributes: dict[str, str]) -> Control:
-    return numbers.Day(field, autocomplete=attributes["autocomplete"])
+    return numbers.Day(
+        field,
+        autocomplete=attributes["autocomplete"],
+        earliest=attributes["earliest"],
+        latest=attributes["latest"],
+    )
+
+
+@adapter(IPeriod, IAttributes)
+@implementer(IControl)
+def period(field: IPeriod, attributes: dict[str, str]) -> Control:
+    return periods.Period(
+        field,
+        earliest=attributes["earliest"],
+        latest=attributes["latest"],
+        shortest=days(attributes["min-days"]) or 1,
+        longest=days(attributes["max-days"]),
+    )
+
+
+@adapter(IAddress, IAttributes)
+@implementer(IControl)
+def address(field: IAddress, attributes: dict[str, str]) -> Control:
+    return addresses.Address(field)
 
 
 @adapter(zi.ITime, IAttributes)
@@ -140,4 +203,6 @@ def place(field: IPlace, attributes: dict[str, str]) -> Control:
 @adapter(ILabel, IAttributes)
 @implementer(IControl)
 def note(field: ILabel, attributes: dict[str, str]) -> Control:
+    if not IRichLabel.providedBy(field):
+        return Heading(field)
     return Note(field, body=attributes["clean:note"])

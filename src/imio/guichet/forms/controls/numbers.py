@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import datetime
 from datetime import time
 from decimal import Decimal
 from imio.guichet.forms.controls.base import Cell
@@ -15,11 +16,10 @@ from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
 from imio.guichet.forms.controls.texts import with_unit
 from imio.guichet.forms.html import tag
+from imio.guichet.forms.limits import bounds
+from imio.guichet.forms.limits import Limit
 from imio.guichet.i18n import _
 from markupsafe import Markup
-from zope.schema.interfaces import TooBig
-from zope.schema.interfaces import TooSmall
-from zope.schema.interfaces import ValidationError
 
 import re
 
@@ -32,6 +32,11 @@ GROUPED = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+")
 PLAIN = re.compile(r"-?[0-9]{1,18}(?:[.,][0-9]{1,10})?")
 BELGIAN_DATE = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 TIME = re.compile(r"([0-9]{1,2})(?:[:hH.]([0-9]{2})?)?(?::[0-9]{2})?")
+
+
+NOT_A_DATE = _(
+    "error_date", default="Écrivez une date qui existe, par exemple 12/05/2027."
+)
 
 
 def parse_number(text: str) -> Decimal | None:
@@ -150,46 +155,75 @@ class Number(Control):
 
 @dataclass(frozen=True)
 class Day(Control):
-    """A day."""
+    """A day, within fixed limits (the schema's) and limits said from today."""
 
     autocomplete: str = ""
+    earliest: str = ""
+    latest: str = ""
 
     kind = "date"
 
     def convert(self, text: str) -> Reading:
         day = parse_date(text)
         if day is None:
-            return Reading(
-                error=_(
-                    "error_date",
-                    default="Écrivez une date qui existe, par exemple 12/05/2027.",
-                )
-            )
+            return Reading(error=NOT_A_DATE)
         return Reading(day)
 
     def coerce(self, value: object) -> object:
         return value if isinstance(value, date) else None
 
-    def explain(self, error: ValidationError) -> Message:
-        if isinstance(error, TooSmall):
+    def problems(self) -> tuple[Message, ...]:
+        return tuple(
+            _(
+                "error_limit",
+                default="« ${limit} » n'est pas une limite : écrivez par exemple "
+                "« +30d », « -18y », « +10wd » ou « today ».",
+                mapping={"limit": text},
+            )
+            for text in (self.earliest, self.latest)
+            if text and Limit.parse(text) is None
+        )
+
+    def bounds(self, today: date | None) -> tuple[date | None, date | None]:
+        """Return the first and the last day allowed on a day."""
+        return bounds(
+            today,
+            self.schema.min,
+            self.schema.max,
+            Limit.parse(self.earliest),
+            Limit.parse(self.latest),
+        )
+
+    def outside(self, value: date, today: date | None) -> Message | None:
+        """Return why a day is too early or too late, or None."""
+        low, high = self.bounds(today)
+        if low is not None and value < low:
             return _(
                 "error_date_too_early",
                 default="Choisissez une date à partir du ${min}.",
-                mapping={"min": self.text(self.schema.min)},
+                mapping={"min": f"{low:%d/%m/%Y}"},
             )
-        if isinstance(error, TooBig):
+        if high is not None and value > high:
             return _(
                 "error_date_too_late",
                 default="Choisissez une date jusqu'au ${max}.",
-                mapping={"max": self.text(self.schema.max)},
+                mapping={"max": f"{high:%d/%m/%Y}"},
             )
-        return super().explain(error)
+        return None
+
+    def check(self, value: object) -> Message | None:
+        if not isinstance(value, date) or isinstance(value, datetime):
+            return NOT_A_DATE
+        return self.outside(value, None)
+
+    def judge(self, value: object, today: date) -> Message | None:
+        return self.check(value) or self.outside(value, today)  # type: ignore[arg-type]
 
     def write(self, value: object) -> Typed:
         return {"": (value.isoformat(),)} if isinstance(value, date) else {}
 
     def draw(self, slot: Slot) -> Markup:
-        low, high = self.schema.min, self.schema.max
+        low, high = self.bounds(slot.today)
         return tag(
             "input",
             type="date",

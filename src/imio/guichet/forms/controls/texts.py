@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import LONGEST_TEXT
 from imio.guichet.forms.controls.base import Message
+from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
+from imio.guichet.forms.values import ConfirmedEmail
 from imio.guichet.i18n import _
 from markupsafe import Markup
 from zope.schema.interfaces import TooLong
@@ -24,7 +27,6 @@ EMAIL = re.compile(
     r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}"
     r"@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}"
 )
-PHONE = re.compile(r"\+?[0-9][0-9 ./()-]{5,24}")
 
 
 @dataclass(frozen=True)
@@ -105,13 +107,27 @@ class Text(Control):
 
 @dataclass(frozen=True)
 class Email(Text):
-    """An e-mail address."""
+    """An e-mail address. With ``confirm``, a code sent to it must be given back: see
+    ``forms.confirming``."""
 
     input_type: str = "email"
     autocomplete: str = "email"
+    confirm: bool = False
+
+    def convert(self, text: str) -> Reading:
+        return Reading("".join(text.split()))
+
+    def read(self, post: Post, name: str, kept: object = None) -> Reading:
+        reading = super().read(post, name)
+        # The address that was confirmed stays so while it is the same.
+        return Reading(kept) if kept and reading.value == kept else reading
+
+    def valid(self, value: object) -> bool:
+        """True for an address that mail may be sent to."""
+        return isinstance(value, str) and bool(EMAIL.fullmatch(value))
 
     def check(self, value: object) -> Message | None:
-        if not isinstance(value, str) or not EMAIL.fullmatch(value):
+        if not self.valid(value):
             return _(
                 "error_email",
                 default="Écrivez une adresse électronique complète, "
@@ -119,21 +135,66 @@ class Email(Text):
             )
         return super().check(value)
 
-
-@dataclass(frozen=True)
-class Phone(Text):
-    """A telephone number, as people write it."""
-
-    input_type: str = "tel"
-    autocomplete: str = "tel"
-
-    def check(self, value: object) -> Message | None:
-        if not isinstance(value, str) or not PHONE.fullmatch(value):
+    def judge(self, value: object, today: date) -> Message | None:
+        wrong = self.check(value)
+        if wrong is None and self.confirm and not isinstance(value, ConfirmedEmail):
             return _(
-                "error_phone",
-                default="Écrivez un numéro de téléphone, par exemple 0470 12 34 56.",
+                "error_email_unconfirmed",
+                default="Un code à six chiffres a été envoyé à ${address}. "
+                "Écrivez-le dans « Code reçu », puis continuez.",
+                mapping={"address": value},
             )
-        return super().check(value)
+        return wrong
+
+    def text(self, value: object) -> str:
+        return str(value or "")
+
+    def data(self, value: object) -> object:
+        return str(value) if value else None
+
+    def draw(self, slot: Slot) -> Markup:
+        drawn = super().draw(slot)
+        if not self.confirm or not slot.kept or slot.first() != slot.kept:
+            return drawn
+        _t = slot.translate
+        if isinstance(slot.kept, ConfirmedEmail):
+            said = _t(_("label_email_confirmed", default="Adresse confirmée."))
+            return join(drawn, tag("p", said, class_="g-small g-muted"))
+        id_ = f"{slot.id}-code"
+        return join(
+            drawn,
+            tag(
+                "div",
+                tag(
+                    "label",
+                    _t(_("label_email_code", default="Code reçu")),
+                    for_=id_,
+                    class_="g-label",
+                ),
+                tag(
+                    "input",
+                    type="text",
+                    inputmode="numeric",
+                    id=id_,
+                    name=f"{slot.input_name}.code",
+                    class_="g-input g-input--short",
+                    maxlength=12,
+                    autocomplete="one-time-code",
+                    disabled=slot.disabled,
+                    aria_describedby=slot.described_by,
+                ),
+                tag(
+                    "button",
+                    _t(_("button_email_again", default="Envoyer un nouveau code")),
+                    type="submit",
+                    name=f"{slot.input_name}.again",
+                    value="1",
+                    class_="g-btn g-btn--secondary g-btn--small",
+                    disabled=slot.disabled,
+                ),
+                class_="g-stack",
+            ),
+        )
 
 
 def with_unit(control: Markup, unit: str) -> Markup:

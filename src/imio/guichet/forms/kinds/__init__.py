@@ -6,8 +6,10 @@ A new kind is a row in one of these modules, and a control (``forms.controls``).
 from __future__ import annotations
 
 from imio.guichet.forms.kinds import choices
+from imio.guichet.forms.kinds import computed
 from imio.guichet.forms.kinds import files
 from imio.guichet.forms.kinds import groups
+from imio.guichet.forms.kinds import identities
 from imio.guichet.forms.kinds import layout
 from imio.guichet.forms.kinds import numbers
 from imio.guichet.forms.kinds import places
@@ -22,6 +24,8 @@ KINDS: tuple[Kind, ...] = (
     *files.KINDS,
     *places.KINDS,
     *groups.KINDS,
+    *identities.KINDS,
+    *computed.KINDS,
     *layout.KINDS,
 )
 

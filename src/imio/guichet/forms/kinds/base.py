@@ -53,7 +53,16 @@ class Property:
 
 
 Group = Literal[
-    "text", "number", "date", "choice", "file", "place", "identity", "many", "layout"
+    "text",
+    "number",
+    "date",
+    "choice",
+    "file",
+    "place",
+    "identity",
+    "computed",
+    "many",
+    "layout",
 ]
 """The shelf of the palette on which a kind lies."""
 

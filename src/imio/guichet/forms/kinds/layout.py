@@ -9,6 +9,18 @@ from imio.guichet.i18n import _
 
 KINDS = (
     Kind(
+        "heading",
+        _("kind_heading", default="Titre"),
+        "layout",
+        "type-h2",
+        "collective.easyform.fields.Label",
+        help=_(
+            "kind_heading_help",
+            default="Un titre entre les questions d'une page.",
+        ),
+        asked=False,
+    ),
+    Kind(
         "note",
         _("kind_note", default="Texte explicatif"),
         "layout",

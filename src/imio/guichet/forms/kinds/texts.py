@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imio.guichet.forms.kinds.base import Kind
+from imio.guichet.forms.kinds.base import Property
 from imio.guichet.forms.kinds.common import AUTOCOMPLETE
 from imio.guichet.forms.kinds.common import LENGTHS
 from imio.guichet.forms.kinds.common import PATTERN
@@ -33,6 +34,17 @@ KINDS = (
         "text",
         "envelope",
         "plone.schema.email.Email",
+        properties=(
+            Property(
+                "confirm",
+                _("prop_confirm", default="Confirmée par un code"),
+                "boolean",
+                help=_(
+                    "prop_confirm_help",
+                    default="Un code est envoyé à l'adresse, et redemandé sur la page.",
+                ),
+            ),
+        ),
     ),
     Kind(
         "phone",
@@ -41,5 +53,8 @@ KINDS = (
         "telephone",
         "zope.schema.TextLine",
         widget="tel",
+        properties=(
+            Property("mobile", _("prop_mobile", default="GSM seulement"), "boolean"),
+        ),
     ),
 )
