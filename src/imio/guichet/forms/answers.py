@@ -47,7 +47,7 @@ def answered_pages(
             tuple(
                 _answered(found, asked.answers.get(found.name), translate)
                 for found in page.fields
-                if found.is_asked or (found.compute is not None and found.visible)
+                if found.is_answer and found.is_displayed
             ),
         )
         for page in asked.pages
