@@ -21,8 +21,8 @@ from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
-from imio.guichet.i18n import _
 from imio.guichet.forms.values import Effective
+from imio.guichet.i18n import _
 from types import MappingProxyType
 
 
