@@ -6,6 +6,7 @@
 
 import { Autosave } from './autosave.js';
 import { Live } from './live.js';
+import { proof } from './proof.js';
 import { places } from './places.js';
 
 const root = document.getElementById('g-form');
@@ -15,6 +16,7 @@ const FRAGMENT = 'X-Guichet-Fragment';
 const address = () => window.location.pathname + window.location.search;
 let shown = address();
 let saver = null;
+let worker = null;
 
 /** Make a page that has just arrived work. */
 function start() {
@@ -35,6 +37,7 @@ function start() {
   form.addEventListener('submit', (event) => send(event, form));
   saver = form.hasAttribute('data-autosave') ? new Autosave(form) : null;
   saver?.start();
+  worker = proof(form);
   form.addEventListener('g-moved', () => { shown = address(); });
 }
 
@@ -61,6 +64,12 @@ async function send(event, form) {
   }
   busy(form, true);
   const { submitter } = event;
+  if (worker && !worker.isDone) {
+    event.preventDefault();
+    await worker.wait();
+    plain(form, submitter);
+    return;
+  }
   if (!form.querySelector('[data-field]') || !window.fetch) return; // a whole page comes
   event.preventDefault();
   await saver?.stop(); // it may still be making the draft

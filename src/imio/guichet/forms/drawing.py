@@ -23,6 +23,7 @@ from imio.guichet.forms.filling import AskedRow
 from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
+from imio.guichet.forms.robots import TRAP
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Page
 from imio.guichet.i18n import _
@@ -88,6 +89,9 @@ class Sheet:
     autosaved: bool = False
     """Whether our script may save while people type."""
 
+    trap: bool = False
+    """Whether to add the input that only robots fill."""
+
     check_url: str = ""
     """Address of the final check, for those who came from there."""
 
@@ -131,6 +135,7 @@ def draw(sheet: Sheet) -> Markup:
                 tag("input", type="hidden", name=name, value=value)
                 for name, value in sheet.hidden
             ),
+            _trap(_t) if sheet.trap else None,
             _buttons(sheet) if sheet.buttons else None,
             tag(
                 "script",
@@ -455,6 +460,20 @@ def _buttons(sheet: Sheet) -> Markup:
             class_="g-btn g-btn--link g-actions__end",
         ),
         class_="g-actions",
+    )
+
+
+def _trap(translate: Translate) -> Markup:
+    label = translate(_("label_trap", default="Laissez ce champ vide"))
+    inner = tag(
+        "input", type="text", id=TRAP, name=TRAP, tabindex="-1", autocomplete="off"
+    )
+    return tag(
+        "div",
+        tag("label", label, for_=TRAP),
+        inner,
+        class_="g-sr",
+        aria_hidden="true",
     )
 
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.origin import is_same_origin
 from imio.guichet.forms.availability import Availability
+from imio.guichet.forms.browser.guard import Guard
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.html import tag
@@ -63,6 +64,16 @@ class FormView(BrowserView):
         """Address of our script, with a version: browsers may keep it for ever."""
         portal_url = api.portal.get().absolute_url()
         return f"{portal_url}/++plone++imio.guichet.forms/forms.js?v={script_version()}"
+
+    @cached_property
+    def worker_url(self) -> str:
+        """Address of the script that works for the guard."""
+        portal_url = api.portal.get().absolute_url()
+        return f"{portal_url}/++plone++imio.guichet.forms/worker.js"
+
+    @cached_property
+    def guard(self) -> Guard:
+        return Guard(self)
 
     @cached_property
     def counter_url(self) -> str:

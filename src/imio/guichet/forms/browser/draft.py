@@ -25,6 +25,7 @@ from imio.guichet.forms.browser.resume import confirm_page
 from imio.guichet.forms.browser.resume import proven
 from imio.guichet.forms.browser.resume import send_link
 from imio.guichet.forms.browser.resume import wrong_code
+from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.parked import typed_of
 from imio.guichet.i18n import _
@@ -96,6 +97,11 @@ class DraftView(PagesView):
             place = "/".join(filter(None, (self.reference, self.place)))
             return lost_session(self, place)
         raise NotFound(self.reference)
+
+    def check_page(self, notice: Message = "") -> str:
+        """Answer with the final check; ``notice``: why it was not sent."""
+        body = sheets.check_sheet(self, self.ask(self.answers), notice)
+        return self.page(body, CHECK_TITLE, self.place_url(CHECK))
 
     def after_submission(self) -> Any:
         """The dossier was sent: its own page is where to go."""
@@ -186,9 +192,7 @@ class Check(DraftView):
         pending = drafts.incomplete(self.dossier, self.form, self.today)
         if pending is not None:
             return self.redirect(self.place_with(pending[0].id, incomplete="1"))
-        asked = self.ask(self.answers)
-        body = sheets.check_sheet(self, asked)
-        return self.page(body, CHECK_TITLE, self.place_url(CHECK))
+        return self.check_page()
 
 
 class Submit(DraftView):
@@ -202,6 +206,10 @@ class Submit(DraftView):
         pending = drafts.incomplete(self.dossier, self.form, self.today)
         if pending is not None:
             return self.redirect(self.place_with(pending[0].id, incomplete="1"))
+        refusal, status = self.guard.submission()
+        if refusal:
+            self.request.response.setStatus(status, lock=True)
+            return self.check_page(refusal)
         try:
             drafts.submit(self.dossier, self.form, self.today)
         except NotOpen as late:

@@ -17,6 +17,7 @@ from imio.guichet.forms.browser.autosave import autosave
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.browser.closed import closed_page
 from imio.guichet.forms.browser.draft import draft_view
+from imio.guichet.forms.browser.guard import TOO_MANY
 from imio.guichet.forms.browser.lost import lost_session
 from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
 from imio.guichet.forms.browser.pages import PagesView
@@ -99,7 +100,7 @@ class FirstPage(PagesView):
         if self.wants_autosave:
             return autosave(self, page_id)
         if self.is_post:
-            return self.receive(page_id)
+            return self.begun(page_id)
         token = self.post.text("parked")
         values = parking.parked(token, "") if self.user_id else {}
         if values:
@@ -109,6 +110,20 @@ class FirstPage(PagesView):
                 "Cache-Control", "public, max-age=0, s-maxage=60"
             )
         return self.show(page_id)
+
+    def begun(self, page_id: str) -> str:
+        """Take a first page from people; show it again to what may be a robot."""
+        page = self.form.page(page_id)
+        assert page is not None
+        notice = self.guard.first_page()
+        if notice:
+            return self.show(page_id, typed=self.typed(page), notice=notice)
+        if not self.guard.may_begin():
+            self.request.response.setStatus(429)
+            return self.message(
+                _("title_guard_many", default="Trop de demandes à la fois"), TOO_MANY
+            )
+        return self.receive(page_id)
 
     @property
     def answers(self) -> Mapping[str, object]:
@@ -141,6 +156,7 @@ class FirstPage(PagesView):
             applicant=self.user_id,
             language=api.portal.get_current_language(self.context),
         )
+        self.guard.begun()
         prefill.remember(self.dossier, self.query)
         self.dossier.answers.update(self.given)
         if self.user_id is None:

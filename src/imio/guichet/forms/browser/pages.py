@@ -170,6 +170,7 @@ class PagesView(FormView):
         if draft is not None:
             hidden.append(("version", version_of(page, draft.answers)))
         else:
+            hidden += self.guard.inputs()
             hidden += [
                 (prefill.PREFIX + name, said) for name, said in self.query.items()
             ]
@@ -197,6 +198,7 @@ class PagesView(FormView):
             today=self.today,
             file_url=self.place_url("file") if draft is not None else "",
             can_go_back=before is not None,
+            trap=draft is None and bool(self.guard.level),
             autosaved=draft is not None or self.user_id is not None,
             check_url=self.place_url(CHECK) if back_to_check else "",
             saved=self.saved_message(),

@@ -21,15 +21,21 @@ from typing import Any
 
 
 def _post(
-    view: Any, action: str, button: str, style: str, *beside: Markup | None
+    view: Any,
+    action: str,
+    button: str,
+    style: str,
+    *beside: Markup | None,
+    before: Markup | None = None,
 ) -> Markup:
-    """Return a form of one button."""
+    """Return a form of one button. ``before`` stands above the button."""
     return tag(
         "form",
         *(
             tag("input", type="hidden", name=name, value=value)
             for name, value in view.token_inputs()
         ),
+        before,
         tag(
             "div",
             tag("button", button, type="submit", class_=f"g-btn g-btn--{style}"),
@@ -42,8 +48,11 @@ def _post(
     )
 
 
-def check_sheet(view: Any, asked: Asked) -> Markup:
-    """Return the answers with a link to change each page, and the last button."""
+def check_sheet(view: Any, asked: Asked, notice: str = "") -> Markup:
+    """Return the answers with a link to change each page, and the last button.
+
+    ``notice``: why it was not sent.
+    """
     _t = view.translate
     pages = answered_pages(view.form, asked, _t)
     back = tag(
@@ -66,6 +75,9 @@ def check_sheet(view: Any, asked: Asked) -> Markup:
     return tag(
         "div",
         heading(view.context.title, CHECK_TITLE, view.steps(asked, CHECK), _t),
+        tag("div", _t(notice), class_="g-note g-note--warning", role="alert")
+        if notice
+        else None,
         tag("p", _t(intro), class_="g-lead"),
         *(_page(view, page) for page in pages),
         _post(
@@ -75,6 +87,7 @@ def check_sheet(view: Any, asked: Asked) -> Markup:
             "primary",
             back,
             leave,
+            before=view.guard.work(),
         ),
         class_="g-stack",
     )
