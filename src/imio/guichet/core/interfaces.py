@@ -6,6 +6,7 @@ Rooms on one floor never import each other; they look up what is declared here.
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import datetime
+from imio.guichet.core.choices import ChoiceTable
 from imio.guichet.core.content.category import ICategory
 from imio.guichet.core.content.counter import ICounter
 from imio.guichet.core.content.dossier import IDossier
@@ -27,6 +28,7 @@ from zope.publisher.interfaces.browser import IDefaultBrowserLayer
 
 __all__ = (
     "IAssignment",
+    "IChoiceSource",
     "ICategory",
     "ICoreLayer",
     "ICounter",
@@ -229,6 +231,26 @@ class IDocuments(Interface):
         """Return a dossier's answers as they were asked, as PDF.
 
         ``internal`` adds what only agents read. Raises DocumentUnavailable.
+        """
+
+
+class IChoiceSource(Interface):
+    """A place outside forms where choices are kept: a named utility.
+
+    A form names a table of it as ``name-of-the-utility:name-of-the-table``. Forms are
+    filled by anybody: a table that is not ``public`` is never shown in one.
+    """
+
+    title = Attribute("What managers call this source")
+
+    def tables() -> Sequence[tuple[str, str]]:
+        """Return (name, title) of each table of the current site."""
+
+    def table(name: str) -> ChoiceTable | None:
+        """Return a table as it is now, None when there is none of that name.
+
+        It is asked several times for each page: keep what is costly to make, and
+        never wait for a network.
         """
 
 

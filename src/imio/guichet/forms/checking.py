@@ -136,6 +136,8 @@ def _of_field(field: Field) -> Iterator[FieldRules]:
         require=field.require,
         compute=field.compute,
         refuse=_whens(field.checks),
+        choices=field.control.rules,
+        reads=frozenset({field.control.depends} - {""}),
     )
     for part in field.control.parts:
         yield FieldRules(f"{field.name}.{part}", show=field.show)

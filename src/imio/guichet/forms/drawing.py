@@ -82,6 +82,11 @@ class Sheet:
     """Names and values of hidden inputs."""
 
     rules: str = ""
+    offered: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    """Keys of the choices that each field offers, where other answers decide."""
+
+    choices_url: str = ""
+    site_url: str = ""
     file_url: str = ""
     can_go_back: bool = False
     saved: Message = ""
@@ -271,7 +276,7 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
     _t = sheet.translate
     name = found.name
     hidden = name not in sheet.shown
-    if hidden and found.show is None:
+    if hidden and found.show is None and not found.control.reads:
         return None
     classes = f"g-field g-field--{found.width}" if found.width else "g-field"
     wrapper = {"id": f"field-{name}", "data_field": name, "hidden": hidden}
@@ -300,6 +305,9 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         kept=sheet.answers.get(name),
         file_url=f"{sheet.file_url}/{name}" if sheet.file_url else "",
         today=sheet.today,
+        offered=sheet.offered.get(name),
+        choices_url=f"{sheet.choices_url}/{name}" if sheet.choices_url else "",
+        site_url=sheet.site_url,
     )
     grouped = found.control.grouped
     consent = isinstance(found.control, Consent)

@@ -17,6 +17,7 @@ from datetime import date
 from imio.guichet.forms import rows
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
+from imio.guichet.forms.controls.choosing import WITHDRAWN
 from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
@@ -120,14 +121,18 @@ def _ask_fields(
         found = group.by_name[name]
         if found.show is not None and not found.show.test(effective, today=today):
             continue
-        showing.add(name)
         if found.is_note:
+            showing.add(name)
             continue
+        value = answers.get(name)
+        if found.is_asked:
+            if not found.control.is_asked(value, effective, today):
+                continue
+            value = found.control.settle(value, effective, today)
+        showing.add(name)
         if found.compute is not None:
             result = found.compute.evaluate(effective, today=today)
             value = found.control.coerce(result)
-        else:
-            value = answers.get(name)
         if isinstance(found.control, Block):
             asked_rows[name] = _ask_rows(found.control, value, effective, today)
             value = tuple({rows.ID: row.id, **row.answers} for row in asked_rows[name])
@@ -186,6 +191,32 @@ def read(
         for place, error in reading.errors.items():
             errors[f"{found.name}.{place}"] = error
     return values, Faults(errors)
+
+
+def withdrawn(
+    asked: AskedPage, values: Answers, effective: Answers, known: Faults
+) -> Faults:
+    """Return faults of reading, with the posted answers that others do not allow."""
+    errors = {
+        found.name: WITHDRAWN
+        for found in asked.fields
+        if found.is_asked
+        and not found.control.is_empty(values.get(found.name))
+        and found.control.reads
+        and effective.get(found.name) != values[found.name]
+    }
+    return Faults({**errors, **known.fields}, known.page) if errors else known
+
+
+def offered(
+    page: Page, effective: Answers, today: date
+) -> dict[str, frozenset[str] | None]:
+    """Return the choices that the fields of a page offer, where answers decide."""
+    return {
+        found.name: found.control.offered(effective, today)
+        for found in page.fields
+        if found.is_asked and found.control.reads
+    }
 
 
 def check(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from datetime import time
 from decimal import Decimal
+from imio.guichet.core.choices import Chosen
 from imio.guichet.forms.controls.money import Money
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
@@ -31,7 +32,7 @@ def live_rules(
     ``answers`` are those of earlier pages, and on this one what is ``locked``.
 
     ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
-    "compute", "unit", "cents"}}}``
+    "compute", "unit", "cents", "prices", "depends", "choices"}}}``
     """
     fields = {found.name: _rules(found) for found in page.fields}
     if not any(fields.values()):
@@ -39,6 +40,7 @@ def live_rules(
     read = {
         name for found in page.fields for rule in _each(found) for name in rule.fields
     }
+    read |= {name for found in page.fields for name in found.control.reads}
     # Of "period.start", the field is the period.
     earlier = {
         name
@@ -52,6 +54,11 @@ def live_rules(
                 name: form.types[name].kind
                 for name in sorted(read | set(page.by_name))
                 if name in form.types
+            },
+            "prices": {
+                name: prices_of(effective[name])
+                for name in sorted(earlier)
+                if name in effective and prices_of(effective[name])
             },
             "answers": {
                 name: plain(value)
@@ -77,15 +84,24 @@ def _rules(found: Field) -> dict[str, object]:
         "require": found.require,
         "compute": found.compute,
     }
-    said: dict[str, object] = {
-        name: rule.data for name, rule in rules.items() if rule is not None
-    }
+    said: dict[str, object] = found.control.live() if found.is_asked else {}
+    said |= {name: rule.data for name, rule in rules.items() if rule is not None}
     if found.compute is not None and isinstance(found.control, Money):
         said["cents"] = True
     unit = getattr(found.control, "unit", "")
     if found.compute is not None and unit:
         said["unit"] = unit
     return said
+
+
+def prices_of(value: object) -> dict[str, str]:
+    """Return the prices of what was chosen, by key."""
+    chosen = value if isinstance(value, (set, frozenset, tuple, list)) else (value,)
+    return {
+        str(key): str(key.price)
+        for key in chosen
+        if isinstance(key, Chosen) and key.price is not None
+    }
 
 
 def plain(value: object) -> object:
@@ -98,4 +114,8 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
+    if isinstance(value, Mapping):  # a grid
+        return {row: plain(cell) for row, cell in value.items()}
+    if isinstance(value, (list, tuple)) and all(isinstance(i, str) for i in value):
+        return [str(item) for item in value]
     return True

@@ -6,6 +6,7 @@ these handlers carry our attributes along. ``reading`` gives them a meaning.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from lxml.etree import _Element as Element
 from plone.supermodel.interfaces import FIELDSETS_KEY
 from plone.supermodel.interfaces import IFieldMetadataHandler
@@ -15,11 +16,16 @@ from zope.interface import implementer
 from zope.interface.interface import InterfaceClass
 from zope.schema.interfaces import IField
 
+import json
+
 
 NAMESPACE = "http://namespaces.imio.be/guichet"
 PREFIX = "guichet"
 FIELDS_KEY = "imio.guichet.forms.fields"
 PAGES_KEY = "imio.guichet.forms.pages"
+CHOICES = "choices"
+"""What is said beside the choices of a field, as JSON by key, while it is in memory:
+in XML these are attributes of each ``<element>``."""
 
 
 def _attributes(element: Element) -> dict[str, str]:
@@ -34,6 +40,33 @@ def _attributes(element: Element) -> dict[str, str]:
 def _write(element: Element, attributes: dict[str, str]) -> None:
     for name, value in sorted(attributes.items()):
         element.set(ns(name, NAMESPACE), value)
+
+
+def _elements(node: Element) -> Iterator[Element]:
+    """Return each ``<element>`` of a field's list of choices."""
+    yield from node.iter("{*}element")
+
+
+def _choices(node: Element) -> dict[str, dict[str, str]]:
+    """Return the attributes of the choices that a field lists, by key."""
+    found = {
+        element.get("key") or element.text or "": _attributes(element)
+        for element in _elements(node)
+    }
+    return {key: attributes for key, attributes in found.items() if attributes}
+
+
+def choice_attributes(text: str) -> dict[str, dict[str, str]]:
+    """Return what is said beside each choice, by key, of attribute ``choices``."""
+    try:
+        found = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return {
+        key: {str(name): str(value) for name, value in said.items()}
+        for key, said in (found.items() if isinstance(found, dict) else ())
+        if isinstance(said, dict)
+    }
 
 
 def field_attributes(schema: InterfaceClass, name: str) -> dict[str, str]:
@@ -55,12 +88,18 @@ class FieldMetadata:
 
     def read(self, node: Element, schema: InterfaceClass, field: IField) -> None:
         found = _attributes(node)
+        if chosen := _choices(node):
+            found[CHOICES] = json.dumps(chosen, ensure_ascii=False)
         if found:
             known = schema.queryTaggedValue(FIELDS_KEY, {})
             schema.setTaggedValue(FIELDS_KEY, {**known, field.__name__: found})
 
     def write(self, node: Element, schema: InterfaceClass, field: IField) -> None:
-        _write(node, field_attributes(schema, field.__name__))
+        attributes = field_attributes(schema, field.__name__)
+        chosen = choice_attributes(attributes.pop(CHOICES, ""))
+        _write(node, attributes)
+        for element in _elements(node):
+            _write(element, chosen.get(element.get("key") or element.text or "", {}))
 
 
 @implementer(ISchemaMetadataHandler)

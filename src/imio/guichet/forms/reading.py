@@ -389,9 +389,9 @@ def ordered(fields: tuple[Field, ...]) -> tuple[str, ...]:
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for found in fields:
         rules = [rule for rule in (found.show, found.compute) if rule is not None]
+        read = {name for rule in rules for name in rule.fields} | found.control.reads
         # Of "period.start", the period.
-        read = {name.partition(".")[0] for rule in rules for name in rule.fields}
-        read &= set(names)
+        read = {name.partition(".")[0] for name in read} & set(names)
         sorter.add(found.name, *sorted(read - {found.name}))
     try:
         return tuple(sorter.static_order())

@@ -28,7 +28,9 @@ class FieldRules:
     """The rules of one field.
 
     ``show`` and ``require`` are conditions, ``compute`` gives the field's value,
-    each of ``refuse`` is a condition under which the answer is refused.
+    each of ``refuse`` is a condition under which the answer is refused, each of
+    ``choices`` one under which a choice is offered. ``reads`` names other fields
+    whose answers decide what is offered.
     """
 
     name: str
@@ -36,12 +38,16 @@ class FieldRules:
     require: Rule | None = None
     compute: Rule | None = None
     refuse: tuple[Rule, ...] = ()
+    choices: tuple[Rule, ...] = ()
+    reads: frozenset[str] = frozenset()
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Each rule with its aspect."""
         yield from _given(show=self.show, require=self.require, compute=self.compute)
         for rule in self.refuse:
             yield "refuse", rule
+        for rule in self.choices:
+            yield "choices", rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ def check_form(
         *_check_names(pages),
         *_check_rules(pages, types),
         *_check_order(pages),
+        *_check_reads(pages, types),
         *_check_cycles(pages),
         *_check_never(pages, types),
     ]
@@ -190,6 +197,36 @@ def _check_order(pages: Sequence[PageRules]) -> Iterator[Problem]:
                 )
 
 
+def _check_reads(
+    pages: Sequence[PageRules], types: Mapping[str, FieldType]
+) -> Iterator[Problem]:
+    """Fields on which choices depend: there, before, and choices themselves."""
+    page_of = _page_of(pages)
+    for number, page in enumerate(pages):
+        for field in page.fields:
+            place = _Place(page, number, field, "choices")
+            for name in sorted(field.reads):
+                kind = types[name].kind if name in types else None
+                if kind is None:
+                    yield place.problem(
+                        "error_rule_field",
+                        f"Le champ « {name} » n'existe pas.",
+                        name=name,
+                    )
+                elif kind not in ("choice", "choices", "text"):
+                    yield place.problem(
+                        "error_form_parent",
+                        f"Le champ « {name} » n'est pas un choix.",
+                        name=name,
+                    )
+                elif page_of.get(name, -1) > number:
+                    yield place.problem(
+                        "error_rule_later",
+                        f"Le champ « {name} » est sur une page qui vient après.",
+                        name=name,
+                    )
+
+
 def _check_cycles(pages: Sequence[PageRules]) -> Iterator[Problem]:
     """Fields whose being shown or computed depends on themselves."""
     page_of = _page_of(pages)
@@ -203,6 +240,9 @@ def _check_cycles(pages: Sequence[PageRules]) -> Iterator[Problem]:
             reads = needs.setdefault(field.name, set())
             reads |= before
             for _, rule in _given(show=field.show, compute=field.compute):
+                reads |= rule.fields
+            reads |= field.reads
+            for rule in field.choices:
                 reads |= rule.fields
     for _ in range(MOST_CYCLES):
         try:

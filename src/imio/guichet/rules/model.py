@@ -84,7 +84,7 @@ class Problem:
 
     An ``error`` must keep the form from being published; a ``warning`` may be
     what the manager wants. ``page``, ``field`` and ``aspect`` (``show``,
-    ``require``, ``compute``, ``refuse``) say which rule of a form it is
+    ``require``, ``compute``, ``refuse``, ``choices``) say which rule of a form it is
     about; they are empty when a rule is checked alone.
     """
 

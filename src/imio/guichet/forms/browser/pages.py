@@ -27,6 +27,7 @@ from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
 from imio.guichet.i18n import _
+from plone import api
 
 
 CHECK = "check"
@@ -86,6 +87,14 @@ class PagesView(FormView):
     def ask(self, answers: Mapping[str, object]) -> Asked:
         """Return what the form asks, given answers."""
         return filling.ask(self.form, answers, self.today)
+
+    @property
+    def choices_url(self) -> str:
+        """Return where a page's script fetches the choices of a long list."""
+        number = self.context.live_revision
+        if self.dossier is not None:
+            number = self.dossier.revision
+        return f"{self.context.absolute_url()}/@@form-choices/{number}"
 
     def place_url(self, place: str) -> str:
         """Return the address of a page of the draft, or of the form's first page."""
@@ -196,6 +205,9 @@ class PagesView(FormView):
                 self.proposals.locked(page),
             ),
             today=self.today,
+            offered=filling.offered(page, asked.answers, self.today),
+            choices_url=self.choices_url,
+            site_url=api.portal.get().absolute_url(),
             file_url=self.place_url("file") if draft is not None else "",
             can_go_back=before is not None,
             trap=draft is None and bool(self.guard.level),
@@ -255,6 +267,7 @@ class PagesView(FormView):
         shown = asked.page(page_id)
         if shown is None:  # an earlier answer, changed elsewhere, took the page away
             return self.redirect(self.next_url(asked, page_id))
+        unread = filling.withdrawn(shown, values, asked.answers, unread)
         kept = {
             name: value if name in shown.names else None
             for name, value in values.items()

@@ -16,6 +16,7 @@ from imio.guichet.forms.html import lines
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
 from imio.guichet.rules import FieldType
+from imio.guichet.rules import Rule
 from markupsafe import Markup
 from typing import Any
 from typing import ClassVar
@@ -133,6 +134,13 @@ class Slot:
 
     file_url: str = ""
     today: date | None = None
+    offered: frozenset[str] | None = None
+    """Keys of the choices that other answers leave; None when they have no say."""
+
+    choices_url: str = ""
+    """Where more choices of this field are fetched."""
+
+    site_url: str = ""
 
     @property
     def id(self) -> str:
@@ -172,6 +180,41 @@ class Control:
     parts: ClassVar[Mapping[str, str]] = {}
     """What a rule may read of the answer besides the whole: kind by name. Input
     ``f.NAME.PART`` holds it."""
+
+    depends = ""
+    """Name of the field whose answer says which choices are offered, if one does."""
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """Names of the answers that decide what this one may be."""
+        return frozenset()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The conditions inside the field itself: those of its choices."""
+        return ()
+
+    def is_asked(
+        self, value: object, answers: Mapping[str, object], today: date
+    ) -> bool:
+        """Return whether there is anything to ask of somebody who gave ``answers``."""
+        return True
+
+    def settle(
+        self, value: object, answers: Mapping[str, object], today: date
+    ) -> object:
+        """Return what counts of a value, given the answers that it depends on."""
+        return value
+
+    def offered(
+        self, answers: Mapping[str, object], today: date
+    ) -> frozenset[str] | None:
+        """Return the keys of the choices left by other answers; None for all."""
+        return None
+
+    def live(self) -> dict[str, object]:
+        """Return what the page's script must know of the field, as JSON."""
+        return {}
 
     @property
     def type(self) -> FieldType:

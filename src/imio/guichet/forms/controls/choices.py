@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from imio.guichet.core.choices import Chosen
+from imio.guichet.core.choices import format_price
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
@@ -12,44 +16,22 @@ from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
+from imio.guichet.forms.controls.choosing import Choosing
+from imio.guichet.forms.controls.choosing import MANY
+from imio.guichet.forms.controls.choosing import NOT_A_CHOICE
+from imio.guichet.forms.controls.looks import buttons
+from imio.guichet.forms.controls.looks import option
+from imio.guichet.forms.controls.looks import priced
+from imio.guichet.forms.controls.looks import search
+from imio.guichet.forms.controls.looks import select
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
-from imio.guichet.rules import FieldType
 from markupsafe import Markup
 
 
-Choice = tuple[str, str]
-"""Key and title."""
-
-MANY = 7
-"""From so many choices on, one is taken from a list that unfolds."""
-
 YES = _("label_yes", default="Oui")
 NO = _("label_no", default="Non")
-NOT_A_CHOICE = _("error_choice", default="Choisissez parmi les réponses proposées.")
-
-
-def option(
-    slot: Slot, number: int, kind: str, key: str, title: str, checked: bool
-) -> Markup:
-    """Return one radio button or checkbox with its label."""
-    id_ = slot.id if number == 0 else f"{slot.id}-{number}"
-    return tag(
-        "label",
-        tag(
-            "input",
-            type=kind,
-            id=id_,
-            name=slot.input_name,
-            value=key,
-            checked=checked,
-            disabled=slot.disabled,
-            aria_invalid="true" if slot.invalid else None,
-        ),
-        f" {title}",
-        class_="g-choice",
-    )
 
 
 def boxes(titles: Sequence[str], round_: bool) -> Markup:
@@ -140,105 +122,168 @@ class Consent(YesNo):
 
 
 @dataclass(frozen=True)
-class OneOf(Control):
-    """One of a list of choices, as radio buttons or a list that unfolds."""
-
-    choices: tuple[Choice, ...] = ()
-    unfolds: bool = False
-    closed: bool = True
-    """False when the choices come from elsewhere than the form: refused."""
+class OneOf(Choosing):
+    """One of some choices, as radio buttons, pictures, or a list that unfolds."""
 
     kind = "choice"
+
+    @property
+    def unfolds(self) -> bool:
+        """True for a list that unfolds; a longer one is searched."""
+        if self.look in ("radio", "images"):
+            return self.searched
+        return self.look != "" or len(self.table.choices) >= MANY
 
     @property
     def grouped(self) -> bool:  # type: ignore[override]
         return not self.unfolds
 
-    @property
-    def type(self) -> FieldType:
-        return FieldType(self.kind, tuple(key for key, _title in self.choices))
+    def read(self, post: Post, name: str, kept: object = None) -> Reading:
+        if self.searched and f"{PREFIX}{name}.text" in post.values:
+            return self._read_search(post, name)
+        key = post.texts(PREFIX + name)[:1]
+        if not key:
+            return Reading()
+        found = self.chosen(post, name, key)
+        return Reading(found[0]) if found else Reading(error=NOT_A_CHOICE)
 
-    def problems(self) -> tuple[Message, ...]:
-        if not self.closed:
-            return (
-                _(
-                    "error_field_vocabulary",
-                    default="Une liste de choix doit donner elle-même ses choix.",
-                ),
-            )
-        if not self.choices:
-            return (_("error_field_no_choice", default="La liste n'a aucun choix."),)
-        return ()
+    def _read_search(self, post: Post, name: str) -> Reading:
+        """Return the choice picked, else the one that the text is the title of."""
+        table = self.table
+        text = post.text(f"{PREFIX}{name}.text")
+        picked = table.by_key.get(post.text(f"{PREFIX}{name}.pick"))
+        if picked is not None and picked in table.search(text):
+            return Reading(self.keep(picked))
+        held = table.by_key.get(post.text(PREFIX + name))
+        if held is not None and held.title.strip() == text:
+            return Reading(self.keep(held))
+        return self.searched_for(post, name) or Reading()
 
     def convert(self, text: str) -> Reading:
-        if not any(text == key for key, _title in self.choices):
-            return Reading(error=NOT_A_CHOICE)
-        return Reading(text)
+        known = self.known(text)
+        return Reading(error=NOT_A_CHOICE) if known is None else Reading(known)
 
     def check(self, value: object) -> Message | None:
-        known = any(value == key for key, _title in self.choices)
-        return None if known else NOT_A_CHOICE
+        return self.fault_of(value)
+
+    def coerce(self, value: object) -> object:
+        return self.known(value)
+
+    def settle(
+        self, value: object, answers: Mapping[str, object], today: date
+    ) -> object:
+        if not self.reads or self.is_empty(value):
+            return value
+        return value if self.holds(value, answers, today) else None
 
     def missing(self) -> Message:
         return _("error_required_choice", default="Choisissez une réponse.")
 
     def write(self, value: object) -> Typed:
-        return {"": (value,)} if isinstance(value, str) else {}
+        if not isinstance(value, str):
+            return {}
+        said = value.said if isinstance(value, Chosen) else ""
+        return {"": (str(value),), ".other": (said,)} if said else {"": (str(value),)}
 
     def draw(self, slot: Slot) -> Markup:
-        typed = slot.first()
+        if self.searched:
+            return search(slot, self.table, several=False)
+        choices = self.table.choices
         if not self.unfolds:
-            return tag(
-                "div",
-                *(
-                    option(slot, number, "radio", key, title, typed == key)
-                    for number, (key, title) in enumerate(self.choices)
-                ),
-                class_="g-choices",
-            )
-        prompt = slot.translate(_("label_choose", default="Choisissez…"))
-        return tag(
-            "select",
-            tag("option", prompt, value=""),
-            *(
-                tag("option", title, value=key, selected=typed == key)
-                for key, title in self.choices
-            ),
-            id=slot.id,
-            name=slot.input_name,
-            class_="g-select",
-            **slot.aria(),
-        )
+            return buttons(slot, "radio", choices, images=self.look == "images")
+        return select(slot, choices, combobox=self.look == "autocomplete")
 
     def text(self, value: object) -> str:
-        return dict(self.choices).get(value, str(value or ""))
+        return self.title_of(value)
+
+    def html(self, value: object, translate: Translate) -> Markup:
+        return self._html(value)
+
+    def _html(self, key: object) -> Markup:
+        """Return the title of one choice, with its price."""
+        price = key.price if isinstance(key, Chosen) else None
+        shown = f" ({format_price(price)})" if price is not None else None
+        return join(self.title_of(key), shown)
 
     def blank(self, translate: Translate) -> Markup:
-        return boxes([title for _key, title in self.choices], self.kind == "choice")
+        if self.searched:
+            return super().blank(translate)
+        titles = [priced(choice) for choice in self.table.choices]
+        return boxes(titles, self.kind == "choice")
 
     def data(self, value: object) -> object:
-        """A choice is ``{"key": …, "title": …}``."""
-        if self.is_empty(value):
-            return None
-        return {"key": value, "title": self.text(value)}
+        """A choice is ``{"key": …, "title": …}``, with ``price`` if it has one."""
+        return None if self.is_empty(value) else self._data(value)
+
+    def _data(self, key: object) -> dict[str, str]:
+        price = key.price if isinstance(key, Chosen) else None
+        said = {"price": str(price)} if price is not None else {}
+        return {"key": str(key), "title": self.title_of(key), **said}
 
 
 @dataclass(frozen=True)
 class SomeOf(OneOf):
-    """Any number of a list of choices; the answer is a frozenset of keys."""
+    """Any number of some choices; the answer is a frozenset of keys."""
 
     kind = "choices"
     grouped = True  # type: ignore[assignment]
 
+    @property
+    def limits(self) -> tuple[int, int | None]:
+        """How many choices are made, at least and at most."""
+        least = getattr(self.schema, "min_length", None) or 0
+        return least, getattr(self.schema, "max_length", None)
+
     def read(self, post: Post, name: str, kept: object = None) -> Reading:
-        found = frozenset(post.texts(PREFIX + name))
-        error = self.check(found) if found else None
-        return Reading(error=error) if error else Reading(found)
+        found = self.chosen(post, name, post.texts(PREFIX + name))
+        if found is None:
+            return Reading(error=NOT_A_CHOICE)
+        if self.searched and (one := self.searched_for(post, name)) is not None:
+            if one.error is not None:
+                if not found:
+                    return one
+            else:
+                found.append(one.value)  # type: ignore[arg-type]
+        chosen = frozenset(found)
+        error = self.check(chosen) if chosen else None
+        return Reading(error=error) if error else Reading(chosen)
+
+    def convert(self, text: str) -> Reading:
+        one = super().convert(text)
+        return one if one.error else Reading(frozenset({one.value}))
 
     def check(self, value: object) -> Message | None:
-        keys = {key for key, _title in self.choices}
-        good = isinstance(value, (set, frozenset)) and value <= keys
-        return None if good else NOT_A_CHOICE
+        if not isinstance(value, (set, frozenset)):
+            return NOT_A_CHOICE
+        for key in value:
+            fault = self.fault_of(key)
+            if fault is not None:
+                return fault
+        table = self.table
+        alone = [table.by_key[key] for key in value if table.by_key[key].alone]
+        if alone and len(value) > 1:
+            return _(
+                "error_choice_alone",
+                default="« ${title} » ne va pas avec d'autres réponses.",
+                mapping={"title": alone[0].title},
+            )
+        return None if alone else self._check_count(len(value))
+
+    def _check_count(self, count: int) -> Message | None:
+        least, most = self.limits
+        if count < least:
+            return _(
+                "error_choices_few",
+                default="Choisissez au moins ${count} réponses.",
+                mapping={"count": least},
+            )
+        if most is not None and count > most:
+            return _(
+                "error_choices_many",
+                default="Choisissez au plus ${count} réponses.",
+                mapping={"count": most},
+            )
+        return None
 
     def missing(self) -> Message:
         return _("error_required_choices", default="Choisissez au moins une réponse.")
@@ -246,31 +291,50 @@ class SomeOf(OneOf):
     def coerce(self, value: object) -> object:
         if not isinstance(value, (list, tuple, set, frozenset)):
             return None
-        return frozenset(item for item in value if isinstance(item, str))
+        known = [self.known(item) for item in value]
+        return frozenset(item for item in known if item is not None)
+
+    def settle(
+        self, value: object, answers: Mapping[str, object], today: date
+    ) -> object:
+        if not self.reads or not isinstance(value, (set, frozenset)):
+            return value
+        return frozenset(key for key in value if self.holds(key, answers, today))
 
     def write(self, value: object) -> Typed:
-        return {"": tuple(value)} if value else {}  # type: ignore[arg-type]
+        if not isinstance(value, (set, frozenset)) or not value:
+            return {}
+        said = [key.said for key in value if isinstance(key, Chosen) and key.said]
+        typed = {"": tuple(str(key) for key in self.ordered(value))}
+        return {**typed, ".other": (said[0],)} if said else typed
 
     def draw(self, slot: Slot) -> Markup:
-        typed = slot.typed.get("", ())
-        return tag(
-            "div",
-            *(
-                option(slot, number, "checkbox", key, title, key in typed)
-                for number, (key, title) in enumerate(self.choices)
-            ),
-            class_="g-choices",
+        hint = None
+        least, most = self.limits
+        if least > 1 or most is not None:
+            hint = tag("p", slot.translate(_count(least, most)), class_="g-help")
+        if self.searched:
+            return join(hint, search(slot, self.table, several=True))
+        drawn = buttons(
+            slot, "checkbox", self.table.choices, images=self.look == "images"
         )
+        if self.look != "autocomplete":
+            return join(hint, drawn)
+        label = slot.translate(_("label_filter_choices", default="Chercher"))
+        return join(hint, tag("div", drawn, class_="g-filter", data_filter=label))
 
-    def _titles(self, value: object) -> list[str]:
-        chosen = value or ()
-        return [title for key, title in self.choices if key in chosen]  # type: ignore[operator]
+    def ordered(self, value: object) -> list[str]:
+        """Return keys in the order of the table; those it lost come last."""
+        chosen = {key: key for key in value or () if isinstance(key, str)}  # type: ignore[attr-defined]
+        listed = [key for key in self.table.by_key if key in chosen]
+        lost = sorted(set(chosen) - set(listed))
+        return [chosen[key] for key in (*listed, *lost)]
 
     def text(self, value: object) -> str:
-        return ", ".join(self._titles(value))
+        return ", ".join(self.title_of(key) for key in self.ordered(value))
 
     def html(self, value: object, translate: Translate) -> Markup:
-        titles = self._titles(value)
+        titles = [self._html(key) for key in self.ordered(value)]
         if len(titles) < 2:
             return join(*titles)
         return tag("ul", *(tag("li", title) for title in titles))
@@ -279,8 +343,24 @@ class SomeOf(OneOf):
         """Choices are a list, in the form's order."""
         if self.is_empty(value):
             return None
-        return [
-            {"key": key, "title": title}
-            for key, title in self.choices
-            if key in value  # type: ignore[operator]
-        ]
+        return [self._data(key) for key in self.ordered(value)]
+
+
+def _count(least: int, most: int | None) -> Message:
+    if most is None:
+        return _(
+            "help_choices_least",
+            default="Choisissez au moins ${least} réponses.",
+            mapping={"least": least},
+        )
+    if least < 2:
+        return _(
+            "help_choices_most",
+            default="Choisissez au plus ${most} réponses.",
+            mapping={"most": most},
+        )
+    return _(
+        "help_choices_between",
+        default="Choisissez de ${least} à ${most} réponses.",
+        mapping={"least": least, "most": most},
+    )

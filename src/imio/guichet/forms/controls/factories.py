@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collective.easyform.interfaces import ILabel
 from collective.easyform.interfaces import IRichLabel
+from functools import partial
 from imio.guichet.core import uploads
+from imio.guichet.core.choicetext import read_csv
+from imio.guichet.core.choicetext import with_extras
 from imio.guichet.core.filenames import parse_size
+from imio.guichet.forms import metadata
 from imio.guichet.forms.controls import addresses
 from imio.guichet.forms.controls import choices
 from imio.guichet.forms.controls import files
@@ -25,8 +29,10 @@ from imio.guichet.forms.fields import IPeriod
 from imio.guichet.forms.fields import IPlace
 from imio.guichet.forms.interfaces import IAttributes
 from imio.guichet.forms.interfaces import IControl
+from imio.guichet.forms.sources import table_of
 from plone.namedfile.interfaces import INamedField
 from plone.schema.email import IEmail
+from typing import Any
 from zope.component import adapter
 from zope.interface import implementer
 from zope.schema import interfaces as zi
@@ -147,28 +153,31 @@ def boolean(field: zi.IBool, attributes: dict[str, str]) -> Control:
     return choices.YesNo(field)
 
 
-def _choices(field: zi.IChoice) -> tuple[choices.Choice, ...]:
-    """Return the choices that a field lists itself; other vocabularies are refused:
-    they may tell the public what only agents should see."""
-    if field.vocabularyName is not None or field.vocabulary is None:
-        return ()
-    return tuple(
-        (str(term.value), str(term.title or term.value)) for term in field.vocabulary
-    )
+def _listed(field: zi.IChoice, attributes: dict[str, str]) -> dict[str, Any]:
+    """Return what a control of choices is made with: where its choices come from.
+
+    Vocabularies are refused: they may tell the public what only agents should see.
+    """
+    found: dict[str, Any] = {
+        "look": attributes["widget"],
+        "closed": field.vocabularyName is None,
+        "depends": attributes["depends"],
+    }
+    if source := attributes["source"].strip():
+        return {**found, "source": source, "lookup": partial(table_of, source)}
+    if attributes["csv"].strip():
+        written = read_csv(attributes["csv"])
+    else:
+        terms = field.vocabulary if found["closed"] else ()
+        pairs = [(str(term.value), str(term.title or term.value)) for term in terms]
+        written = with_extras(pairs, metadata.choice_attributes(attributes["choices"]))
+    return {**found, "choices": written.choices, "wrong": tuple(written.problems)}
 
 
 @adapter(zi.IChoice, IAttributes)
 @implementer(IControl)
 def one_of(field: zi.IChoice, attributes: dict[str, str]) -> Control:
-    listed = _choices(field)
-    widget = attributes["widget"]
-    many = len(listed) >= choices.MANY
-    return choices.OneOf(
-        field,
-        choices=listed,
-        unfolds=widget == "select" or (widget != "radio" and many),
-        closed=field.vocabularyName is None,
-    )
+    return choices.OneOf(field, **_listed(field, attributes))
 
 
 @adapter(zi.ICollection, IAttributes)
@@ -176,11 +185,8 @@ def one_of(field: zi.IChoice, attributes: dict[str, str]) -> Control:
 def some_of(field: zi.ICollection, attributes: dict[str, str]) -> Control | None:
     if not zi.IChoice.providedBy(field.value_type):
         return None
-    return choices.SomeOf(
-        field,
-        choices=_choices(field.value_type),
-        closed=field.value_type.vocabularyName is None,
-    )
+    listed = _listed(field.value_type, attributes)
+    return choices.SomeOf(field, **listed)
 
 
 @adapter(INamedField, IAttributes)
