@@ -133,6 +133,39 @@ def test_a_wrong_form_is_refused_and_nothing_installed(site, profiles):
     assert api.group.get(groupname="service-police") is None
 
 
+def test_wrong_values_of_a_procedure_are_refused(site, profiles):
+    path = profiles / EVENT / "procedure.json"
+    data = json.loads(path.read_text())
+    wrong = {"colour": "red", "id": "x", "retention_months": "12", "who": 3}
+    path.write_text(json.dumps(data | wrong))
+    with pytest.raises(ProfileError) as caught:
+        siteprofile.install(site, "charleroi", profiles)
+    for name in wrong:
+        assert f"{EVENT}/procedure.json: {name}" in str(caught.value)
+    assert "Cette propriété n'existe pas" in str(caught.value)
+    assert "guichet" not in site.objectIds()
+
+
+def test_tests_and_translations_come_with_a_procedure(site, profiles):
+    test = {
+        "id": "concert",
+        "title": "Un concert",
+        "today": "2026-11-23",
+        "as": "anonymous",
+        "answers": {},
+        "expect": {"pages": [], "values": {}, "refusals": {}},
+    }
+    texts = {
+        "nl": {"form:title": {"text": "Feest", "source": "Organiser un événement"}}
+    }
+    (profiles / EVENT / "tests.json").write_text(json.dumps([test]))
+    (profiles / EVENT / "texts.json").write_text(json.dumps(texts))
+    siteprofile.install(site, "charleroi", profiles)
+    event = site["guichet"]["evenements"]["organiser-un-evenement"]
+    assert event.tests == (test,)
+    assert event.revisions[1].translations == texts
+
+
 def test_a_wrong_lifecycle_is_refused_and_nothing_installed(site, profiles):
     path = profiles / "wallonia/lifecycles/report.json"
     path.write_text(path.read_text().replace('"to": "planned"', '"to": "nowhere"', 1))

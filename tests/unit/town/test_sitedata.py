@@ -40,7 +40,7 @@ def test_charleroi_is_sound():
     assert site.languages == ["fr", "nl", "de", "en"]
     found = {item.code for category in site.categories for item in category.procedures}
     assert found == {"EVT", "NID", "DEP", "OVP", "SAL"}
-    assert set(site.lifecycles) >= {"event-authorisation", "report"}
+    assert set(site.shelves["lifecycles"]) >= {"event-authorisation", "report"}
     assert len(site.services) == 9
 
 
@@ -58,8 +58,6 @@ def test_unknown_town(name):
         ({"lifecycle": "lost"}, "lifecycle: Le cycle de vie « lost » n'existe pas"),
         ({"functions": {"handling": ["x"]}}, "handling: Le service « x » n'existe pas"),
         ({"audience": ["martian"]}, "audience: « martian » n'existe pas"),
-        ({"colour": "red"}, "colour: Cette propriété n'existe pas"),
-        ({"id": "x"}, "id: Cette propriété n'existe pas"),
         ({"assurance": "high"}, "assurance: Cette valeur n'a pas le bon type"),
         ({"assurance": True}, "assurance: Cette valeur n'a pas le bon type"),
         ({"keywords": "fête"}, "keywords: Cette valeur n'a pas le bon type"),

@@ -20,6 +20,7 @@ from imio.guichet.exchange.gather import find_procedure
 from imio.guichet.exchange.gather import pack_procedure
 from imio.guichet.exchange.gather import procedures_of
 from imio.guichet.exchange.gather import service_titles
+from imio.guichet.exchange.package import FORM
 from imio.guichet.exchange.package import Package
 from imio.guichet.exchange.package import PackedProcedure
 from imio.guichet.exchange.parts import PARTS
@@ -131,7 +132,7 @@ def _state(here: str | None, there: str) -> State:
 
 def _procedure(site: Any, package: Package, packed: PackedProcedure) -> Item:
     here = find_procedure(site, packed.category, packed.id)
-    found = [*_check(site, package, packed)]
+    found = [*check_procedure(site, package, packed)]
     if here is None:
         found += _code_taken(site, packed)
         state, changes = State.NEW, ()
@@ -151,7 +152,10 @@ def _changes(here: PackedProcedure, there: PackedProcedure) -> Iterator[str]:
             yield PARTS[name].title
 
 
-def _check(site: Any, package: Package, packed: PackedProcedure) -> Iterator[Problem]:
+def check_procedure(
+    site: Any, package: Package, packed: PackedProcedure
+) -> Iterator[Problem]:
+    """Yield what is wrong in a procedure of a package. Nothing is changed."""
     attributes, problems = values.from_json(
         packed.values, f"{packed.path}/procedure.json"
     )
@@ -178,7 +182,7 @@ def _check(site: Any, package: Package, packed: PackedProcedure) -> Iterator[Pro
             PARTS[name].write(trial, text)
     for problem in IFormModel(trial).check():
         yield Problem(
-            f"{packed.path}: {problem.place}", problem.message, problem.severity
+            f"{packed.path}/{FORM}: {problem.place}", problem.message, problem.severity
         )
 
 

@@ -3,8 +3,8 @@
 A site profile is a folder of ``profiles/``: ``site.json`` (title, languages, settings,
 name of the catalogue), ``services.json``, ``content.json`` and the pages that it names.
 A catalogue is another folder: ``categories.json`` and, by category, one folder per
-procedure with ``procedure.json`` and ``form.xml``; ``lifecycles/*.json`` belong to room
-lifecycle. Everything that is wrong is gathered, each with its place.
+procedure with what a package of room exchange has of it, and the shelves of a package
+(``lifecycles/*.json``…). Everything that is wrong is gathered, each with its place.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from dataclasses import field
 from dataclasses import fields
 from dataclasses import MISSING
 from imio.guichet.core.types import Problem
+from imio.guichet.exchange.package import FORM
+from imio.guichet.exchange.package import PARTS
+from imio.guichet.exchange.package import SHELVES
 from pathlib import Path
 from types import GenericAlias
 from typing import Any
@@ -62,7 +65,10 @@ class ServiceData:
 
 @dataclass(frozen=True)
 class ProcedureData:
-    """A ``procedure.json``; ``who`` to ``after`` are HTML. ``form`` is form.xml."""
+    """What is checked of a ``procedure.json`` before there is a site.
+
+    ``values`` is all that it says, ``parts`` the texts of the files beside it.
+    """
 
     title: str
     description: str
@@ -72,16 +78,13 @@ class ProcedureData:
     assurance: int = 0
     audience: list[str] = field(default_factory=list)
     keywords: list[str] = field(default_factory=list)
-    who: str = ""
-    needed: str = ""
-    cost: str = ""
-    delay: str = ""
-    legal_basis: str = ""
-    after: str = ""
-    retention_months: int = 24
     id: str = ""
-    form: str = ""
-    place: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def form(self) -> str:
+        return self.parts[FORM]
 
 
 @dataclass(frozen=True)
@@ -97,10 +100,10 @@ class CategoryData:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """A catalogue of procedures; ``lifecycles`` maps ids to their files."""
+    """A catalogue of procedures; ``shelves`` maps folder to id to text."""
 
     categories: tuple[CategoryData, ...]
-    lifecycles: Mapping[str, Path]
+    shelves: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -138,7 +141,7 @@ class SiteData:
     services: tuple[ServiceData, ...] = ()
     content: tuple[PageData, ...] = ()
     categories: tuple[CategoryData, ...] = ()
-    lifecycles: Mapping[str, Path] = field(default_factory=dict)
+    shelves: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 class Reader:
@@ -249,7 +252,7 @@ def read_site(name: str, profiles: Path = PROFILES) -> SiteData:
         services=services,
         content=content,
         categories=catalogue.categories,
-        lifecycles=catalogue.lifecycles,
+        shelves=catalogue.shelves,
     )
     if reader.problems or site is None:
         raise ProfileError(reader.problems)
@@ -288,7 +291,13 @@ def _pages(reader: Reader, items: Sequence[Any], place: str) -> tuple[PageData, 
 def read_catalogue(reader: Reader, services: Sequence[str]) -> Catalogue:
     """Return the catalogue in the reader's folder; problems stay in the reader."""
     folder = reader.folder
-    lifecycles = {path.stem: path for path in sorted(folder.glob("lifecycles/*.json"))}
+    shelves = {
+        shelf: {
+            path.stem: reader.text(path)
+            for path in sorted(folder.glob(f"{shelf}/*.json"))
+        }
+        for shelf in SHELVES
+    }
     found = []
     place = f"{folder.name}/categories.json"
     for number, item in enumerate(reader.json(folder / "categories.json", list), 1):
@@ -297,7 +306,7 @@ def read_catalogue(reader: Reader, services: Sequence[str]) -> Catalogue:
         procedures = tuple(
             procedure
             for path in sorted(folder.glob(f"{name}/*/procedure.json"))
-            if (procedure := _procedure(reader, path, lifecycles, services))
+            if (procedure := _procedure(reader, path, shelves["lifecycles"], services))
         )
         category = reader.record(
             item, CategoryData, f"{place}: {number}", procedures=procedures
@@ -307,31 +316,36 @@ def read_catalogue(reader: Reader, services: Sequence[str]) -> Catalogue:
     reader.once((category.id for category in found), place, "La catégorie")
     codes = (item.code for category in found for item in category.procedures)
     reader.once(codes, folder.name, "Le code")
-    return Catalogue(tuple(found), lifecycles)
+    return Catalogue(tuple(found), shelves)
 
 
 def _procedure(
     reader: Reader,
     path: Path,
-    lifecycles: Mapping[str, Path],
+    lifecycles: Mapping[str, str],
     services: Sequence[str],
 ) -> ProcedureData | None:
     place = path.relative_to(reader.folder.parent).as_posix()
     name = path.parent.name
     reader.identifier(name, place)
-    form = reader.text(path.parent / "form.xml")
-    if form:
+    parts = {FORM: reader.text(path.parent / FORM)}
+    if parts[FORM]:
         try:
-            ElementTree.fromstring(form)
+            ElementTree.fromstring(parts[FORM])
         except ElementTree.ParseError as error:
-            reader.refuse(path.parent / "form.xml", f"XML illisible : {error}")
+            reader.refuse(path.parent / FORM, f"XML illisible : {error}")
+    for part in PARTS:
+        if part.endswith(".json") and (path.parent / part).is_file():
+            parts[part] = reader.text(path.parent / part)
+    values = reader.json(path, dict)
+    checked = {item.name for item in fields(ProcedureData)} - {"id", "values", "parts"}
     procedure = reader.record(
-        reader.json(path, dict),
+        {name: value for name, value in values.items() if name in checked},
         ProcedureData,
         place,
         id=name,
-        form=form,
-        place=path.parent.relative_to(reader.folder.parent).as_posix(),
+        values=values,
+        parts=parts,
     )
     if procedure is None:
         return None

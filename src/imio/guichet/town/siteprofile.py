@@ -13,12 +13,15 @@ from collections.abc import Sequence
 from DateTime import DateTime
 from datetime import date
 from datetime import datetime
-from imio.guichet.core.content.procedure import Procedure
-from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.settings import ITownSettings
 from imio.guichet.core.settings import PREFIX
 from imio.guichet.core.types import Problem
-from imio.guichet.town import lifecycles
+from imio.guichet.exchange import values
+from imio.guichet.exchange.package import Package
+from imio.guichet.exchange.package import PackedProcedure
+from imio.guichet.exchange.parts import PARTS
+from imio.guichet.exchange.plan import check_procedure
+from imio.guichet.exchange.shelves import BY_NAME
 from imio.guichet.town.imported import assign
 from imio.guichet.town.imported import remembered
 from imio.guichet.town.sitedata import CategoryData
@@ -34,8 +37,9 @@ from plone import api
 from plone.app.event.base import default_timezone
 from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import iterSchemata
+from types import SimpleNamespace
 from typing import Any
-from zope.component import queryAdapter
+from zope.i18n import translate
 from zope.schema import Date
 from zope.schema import Datetime
 from zope.schema import getFieldsInOrder
@@ -45,7 +49,8 @@ COUNTER_ID = "guichet"
 SERVICES_ID = "services"
 HTML = "text/html"
 SAFE = "text/x-html-safe"
-_RICH = ("who", "needed", "legal_basis", "after")
+#: What a revision freezes: when it changes, the procedure is published again.
+FROZEN = frozenset({"fields_model", "translations", "tests"})
 Say = Callable[[str], None]
 
 
@@ -59,8 +64,7 @@ def install(
     """
     data = read_site(name, profiles)
     problems = [
-        *lifecycles.check(data.lifecycles),
-        *check_forms(site, data),
+        *check_catalogue(site, data),
         *check_settings(data),
     ]
     if problems:
@@ -69,7 +73,7 @@ def install(
     say("Services et groupes")
     install_services(site, data.services)
     say("Cycles de vie")
-    lifecycles.install(site, data.lifecycles)
+    install_shelves(site, data)
     say("Démarches")
     install_catalogue(site, data)
     say("Pages et réglages de la commune")
@@ -81,19 +85,39 @@ def install(
     return data
 
 
-def check_forms(site: Any, data: SiteData) -> Iterator[Problem]:
-    """Yield what is wrong in the forms of the catalogue, read outside the site."""
-    for category in data.categories:
-        for item in category.procedures:
-            procedure = Procedure(item.id).__of__(site)
-            procedure.portal_type = "imio.guichet.Procedure"
-            for name, value in _procedure_values(item).items():
-                setattr(procedure, name, value)
-            model = queryAdapter(procedure, IFormModel)
-            for problem in model.check() if model is not None else ():
-                if problem.severity == "error":
-                    place = f"{item.place}/form.xml: {problem.place}"
-                    yield Problem(place, problem.message)
+def check_catalogue(site: Any, data: SiteData) -> Iterator[Problem]:
+    """Yield what is wrong in the procedures and in what they share."""
+    package = package_of(data)
+    for name, held in package.shelves.items():
+        for id_, text in held.items():
+            for problem in BY_NAME[name].check(site, id_, text):
+                yield _at(data, f"{name}/{id_}.json: {problem.place}", problem)
+    for packed in package.procedures:
+        for problem in check_procedure(site, package, packed):
+            if problem.severity == "error":
+                yield _at(data, problem.place, problem)
+
+
+def _at(data: SiteData, place: str, problem: Problem) -> Problem:
+    message = translate(problem.message, target_language=data.language)
+    return Problem(f"{data.catalogue}/{place}", message, problem.severity)
+
+
+def package_of(data: SiteData) -> Package:
+    """Return the catalogue as room exchange knows it."""
+    procedures = tuple(
+        PackedProcedure(category.id, item.id, item.values, item.parts)
+        for category in data.categories
+        for item in category.procedures
+    )
+    return Package(procedures=procedures, shelves=data.shelves)
+
+
+def install_shelves(site: Any, data: SiteData) -> None:
+    """Install or update lifecycles and whatever else procedures share."""
+    for name, held in data.shelves.items():
+        for id_, text in held.items():
+            BY_NAME[name].install(site, id_, text)
 
 
 def check_settings(data: SiteData) -> Iterator[Problem]:
@@ -176,30 +200,16 @@ def _install_procedure(category: Any, item: ProcedureData) -> None:
         procedure = category[item.id]
     changed = assign(procedure, _procedure_values(item), new)
     state = api.content.get_state(procedure)
-    if new or ("fields_model" in changed and state == "published"):
+    if new or (changed & FROZEN and state == "published"):
         api.content.transition(procedure, "publish")
 
 
 def _procedure_values(item: ProcedureData) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        name: getattr(item, name)
-        for name in (
-            "title",
-            "description",
-            "code",
-            "lifecycle",
-            "assurance",
-            "cost",
-            "delay",
-            "retention_months",
-        )
-    }
-    values |= {name: rich(getattr(item, name)) for name in _RICH}
-    values["functions"] = {name: list(ids) for name, ids in item.functions.items()}
-    values["audience"] = set(item.audience)
-    values["keywords"] = tuple(item.keywords)
-    values["fields_model"] = item.form
-    return values
+    attributes, _problems = values.from_json(item.values)
+    written = SimpleNamespace()
+    for name, part in PARTS.items():
+        part.write(written, item.parts.get(name, ""))
+    return attributes | vars(written)
 
 
 def rich(html: str) -> RichTextValue | None:
