@@ -15,10 +15,12 @@ from imio.guichet.forms import filling
 from imio.guichet.forms import models
 from imio.guichet.forms import prefill
 from imio.guichet.forms import quota
+from imio.guichet.forms.confirming import KEY as CODES
 from imio.guichet.forms.types import Form
 from plone import api
 from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import IUUID
+from zope.annotation.interfaces import IAnnotations
 
 
 def form_of(dossier: Dossier) -> Form | None:
@@ -124,6 +126,7 @@ def submit(dossier: Dossier, form: Form, today: date) -> None:
         del dossier.answers[name]
     dossier.answers.update(asked.answers)
     prefill.forget(dossier)
+    IAnnotations(dossier).pop(CODES, None)
     dossier.applicant_name = contact(dossier, form, "applicant-name", "fullname")
     dossier.applicant_email = contact(dossier, form, "applicant-email", "email")
     dossiers.submit(dossier)

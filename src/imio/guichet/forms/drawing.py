@@ -125,7 +125,7 @@ def draw(sheet: Sheet) -> Markup:
         heading(sheet.procedure, page.title, sheet.steps, _t),
         tag(
             "form",
-            _default_button() if blocks else None,
+            _default_button() if blocks or _asks_codes(page) else None,
             _summary(sheet),
             tag("div", _t(sheet.notice), class_="g-note", role="status", tabindex="-1")
             if sheet.notice
@@ -160,6 +160,11 @@ def draw(sheet: Sheet) -> Markup:
         ),
         _footer(sheet) if sheet.buttons else None,
     )
+
+
+def _asks_codes(page: Page) -> bool:
+    """Return whether a question has a button of its own, to ask for a code."""
+    return any(getattr(found.control, "confirm", False) for found in page.fields)
 
 
 def heading(

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.forms import clock
+from imio.guichet.forms import confirming
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import live
@@ -263,6 +264,7 @@ class PagesView(FormView):
         self.post, focus = rows.arranged(self.post, act, page.most_rows)
         locked = self.proposals.locked(page)
         values, unread = filling.read(page, self.post, self.answers, locked)
+        values, unread = self.take_codes(page, values, unread)
         asked = self.ask({**self.answers, **values})
         shown = asked.page(page_id)
         if shown is None:  # an earlier answer, changed elsewhere, took the page away
@@ -285,6 +287,8 @@ class PagesView(FormView):
             self.begin(page_id, kept)
         assert self.dossier is not None
         drafts.save(self.dossier, page_id, kept, complete=complete)
+        if act not in ("back", "leave") and not focus:
+            faults = self.send_codes(shown, kept, faults, unread)
         self.back_url = self.place_url(page_id)
         parking.release(self.post.text("parked"))
         if act == "back":
@@ -295,6 +299,43 @@ class PagesView(FormView):
         if not complete:
             return self._again(shown, kept, faults, new, focus)
         return self.lead(self.next_place(asked, page_id))
+
+    def take_codes(
+        self, page: Page, values: dict[str, object], unread: Faults
+    ) -> tuple[dict[str, object], Faults]:
+        """Confirm the addresses whose code was given back."""
+        wrong = {}
+        for found in page.fields:
+            value = values.get(found.name)
+            if self.dossier is None or not confirming.needs_code(found, value):
+                continue
+            value, error = confirming.take(self.dossier, found, value, self.post)
+            values[found.name] = value
+            if error is not None:
+                wrong[found.name] = error
+        return values, Faults({**unread.fields, **wrong}) if wrong else unread
+
+    def send_codes(
+        self,
+        shown: AskedPage,
+        values: Mapping[str, object],
+        faults: Faults,
+        unread: Faults,
+    ) -> Faults:
+        """Send a code to each address of a page that waits for one."""
+        told = {}
+        for found in shown.fields:
+            value = values.get(found.name)
+            if found.name in unread.fields:  # a wrong code is told, nothing is sent
+                continue
+            if not confirming.needs_code(found, value):
+                continue
+            again = confirming.asks_again(found, self.post)
+            error = confirming.send(
+                self.dossier, found, str(value), self.request, again
+            )
+            told[found.name] = error or confirming.sent(str(value))
+        return replace(faults, fields={**faults.fields, **told}) if told else faults
 
     def begin(self, page_id: str, values: Mapping[str, object]) -> None:
         """Make the draft: only the first page does."""
