@@ -41,7 +41,9 @@ def mails(procedure):
 
     def read():
         transaction.begin()
-        payloads = [record.payload for record in get_outbox(api.portal.get()).waiting(1000)]
+        payloads = [
+            record.payload for record in get_outbox(api.portal.get()).waiting(1000)
+        ]
         return [
             (payload["to"], re.search(r"\n(\d{6})\n", payload["text"])[1])
             for payload in payloads
