@@ -43,6 +43,21 @@ class PlaceAnswer:
         return self.latitude is not None and self.longitude is not None
 
 
+class IGrid(IField):
+    """Choices on each of several rows."""
+
+
+@implementer(IGrid)
+class Grid(Field):
+    """A grid of choices: the answer is a dict, row -> key of a column or keys."""
+
+    _type = dict
+
+
+GridFactory = FieldFactory(Grid, _("label_grid_field", default="Grille de choix"))
+GridHandler = BaseHandler(Grid)
+
+
 class IPlace(IField):
     """A place in the town."""
 

@@ -44,7 +44,8 @@ def _write(element: Element, attributes: dict[str, str]) -> None:
 
 def _elements(node: Element) -> Iterator[Element]:
     """Return each ``<element>`` of a field's list of choices."""
-    yield from node.iter("{*}element")
+    yield from node.iterfind("{*}values/{*}element")
+    yield from node.iterfind("{*}value_type/{*}values/{*}element")
 
 
 def _choices(node: Element) -> dict[str, dict[str, str]]:

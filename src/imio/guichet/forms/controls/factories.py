@@ -24,7 +24,11 @@ from imio.guichet.forms.controls import texts
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Heading
 from imio.guichet.forms.controls.base import Note
+from imio.guichet.forms.controls.grids import Grid
+from imio.guichet.forms.controls.grids import read_titles
+from imio.guichet.forms.controls.ranked import Ranked
 from imio.guichet.forms.fields import IAddress
+from imio.guichet.forms.fields import IGrid
 from imio.guichet.forms.fields import IPeriod
 from imio.guichet.forms.fields import IPlace
 from imio.guichet.forms.interfaces import IAttributes
@@ -186,7 +190,23 @@ def some_of(field: zi.ICollection, attributes: dict[str, str]) -> Control | None
     if not zi.IChoice.providedBy(field.value_type):
         return None
     listed = _listed(field.value_type, attributes)
+    if attributes["widget"] == "ranked":
+        return Ranked(field, **listed)
     return choices.SomeOf(field, **listed)
+
+
+@adapter(IGrid, IAttributes)
+@implementer(IControl)
+def grid(field: IGrid, attributes: dict[str, str]) -> Control:
+    rows, wrong = read_titles(attributes["rows"])
+    columns, also_wrong = read_titles(attributes["columns"])
+    return Grid(
+        field,
+        rows=rows,
+        columns=columns,
+        several=is_true(attributes["several"]),
+        wrong=(*wrong, *also_wrong),
+    )
 
 
 @adapter(INamedField, IAttributes)

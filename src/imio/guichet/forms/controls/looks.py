@@ -163,6 +163,7 @@ def select(
     key: str = "",
     prompt: str = "",
     combobox: bool = False,
+    specified: bool = True,
     **more: object,
 ) -> Markup:
     """Return a list that unfolds; ``key`` ends the input's name (``.1``)."""
@@ -198,7 +199,7 @@ def select(
             *drawn,
             **attributes,
         ),
-        specify(slot) if any(choice.other for choice in every) else None,
+        specify(slot) if specified and any(one.other for one in every) else None,
     )
 
 

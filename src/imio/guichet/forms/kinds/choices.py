@@ -145,4 +145,30 @@ KINDS = (
         value_type="zope.schema.Choice",
         properties=(CHOICES, look("autocomplete", "images"), *COUNTS, *ELSEWHERE),
     ),
+    Kind(
+        "ranked",
+        _("kind_ranked", default="Choix par ordre de préférence"),
+        "choice",
+        "list-ol",
+        "zope.schema.List",
+        widget="ranked",
+        value_type="zope.schema.Choice",
+        properties=(CHOICES, *COUNTS, *ELSEWHERE),
+    ),
+    Kind(
+        "grid",
+        _("kind_grid", default="Grille de choix"),
+        "choice",
+        "grid-3x3",
+        "imio.guichet.forms.fields.Grid",
+        properties=(
+            Property("rows", _("prop_grid_rows", default="Lignes"), "choices"),
+            Property("columns", _("prop_grid_columns", default="Colonnes"), "choices"),
+            Property(
+                "several",
+                _("prop_grid_several", default="Plusieurs colonnes par ligne"),
+                "boolean",
+            ),
+        ),
+    ),
 )
