@@ -5,6 +5,7 @@
  */
 
 import { Autosave } from './autosave.js';
+import { Files } from './files.js';
 import { Live } from './live.js';
 import { proof } from './proof.js';
 import { places } from './places.js';
@@ -17,6 +18,7 @@ const address = () => window.location.pathname + window.location.search;
 let shown = address();
 let saver = null;
 let worker = null;
+let files = null;
 
 /** Make a page that has just arrived work. */
 function start() {
@@ -25,9 +27,8 @@ function start() {
   const rules = form.querySelector('script[data-rules]');
   if (rules) new Live(form, JSON.parse(rules.textContent)).start();
   places(form);
-  for (const input of form.querySelectorAll('input[type=file][data-max-size]')) {
-    input.addEventListener('change', () => checkSize(input));
-  }
+  files = new Files(form, () => saver?.stop(), arrived);
+  files.start();
   for (const link of form.querySelectorAll('[data-errors] a')) {
     link.addEventListener('click', (event) => {
       event.preventDefault();
@@ -35,20 +36,34 @@ function start() {
     });
   }
   form.addEventListener('submit', (event) => send(event, form));
-  saver = form.hasAttribute('data-autosave') ? new Autosave(form) : null;
-  saver?.start();
+  watch(form);
   worker = proof(form);
   form.addEventListener('g-moved', () => { shown = address(); });
 }
 
-/** A file that is too large is told before it travels. */
-function checkSize(input) {
-  const file = input.files[0];
-  const limits = document.getElementById(`limits-${input.id.slice(2)}`);
-  const large = Boolean(file) && file.size > Number(input.dataset.maxSize);
-  input.setAttribute('aria-invalid', String(large));
-  limits?.classList.toggle('g-error', large);
-  if (large) input.value = '';
+/** Save what is typed from now on. */
+function watch(form) {
+  saver = form.hasAttribute('data-autosave') ? new Autosave(form) : null;
+  saver?.start();
+}
+
+/** The page was saved, and is not shown again: only its address and hour changed. */
+function arrived(page) {
+  const form = root.querySelector('form[data-form]');
+  const [fresh, saved] = [page.querySelector('form[data-form]'), root.querySelector('[data-saved]')];
+  form.action = fresh.action;
+  for (const input of fresh.querySelectorAll(':scope > input[type=hidden]')) {
+    const present = [...form.querySelectorAll('input[type=hidden]')]
+      .find(({ name }) => name === input.name);
+    if (present) present.value = input.value;
+    else form.append(input);
+  }
+  const said = page.querySelector('[data-saved]');
+  if (saved && said) saved.textContent = said.textContent;
+  else if (said) form.after(said.parentElement);
+  window.history.replaceState({ form: true }, '', page.dataset.url);
+  shown = address();
+  watch(form);
 }
 
 function busy(form, on) {
@@ -72,6 +87,7 @@ async function send(event, form) {
   }
   if (!form.querySelector('[data-field]') || !window.fetch) return; // a whole page comes
   event.preventDefault();
+  await files.busy;
   await saver?.stop(); // it may still be making the draft
   const data = new FormData(form, submitter);
   const multipart = form.enctype === 'multipart/form-data';

@@ -71,8 +71,10 @@ export class Live {
       return parts.some((input) => input.value.trim()) || null;
     }
     if (first.type === 'file') {
-      const kept = this.wrapper(name).querySelector(`[name="f.${name}.remove"]`);
-      return first.files.length > 0 || (kept !== null && !kept.checked) || null;
+      const kept = Number(this.wrapper(name).querySelector('[data-kept]')?.dataset.kept ?? 0);
+      const count = kept + (first.multiple || !kept ? first.files.length : 0);
+      if (first.multiple) return Array(count).fill(true);
+      return count > 0 || null;
     }
     const checked = inputs.filter((input) => input.checked).map((input) => input.value);
     if (kind === 'choices') return checked;

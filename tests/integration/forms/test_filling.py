@@ -173,7 +173,9 @@ def test_file_stays_when_the_page_is_shown_again(person, form_url, stored):
     anne.open(f"{form_url}/{anne.reference}/file/plan")
     assert anne.browser.headers["Content-Type"] == "application/pdf"
     anne.open(f"{form_url}/{anne.reference}/safety")
-    anne.form.getControl("Retirer plan.pdf").selected = True
+    anne.press("Retirer plan.pdf")
+    assert anne.place == "safety"
+    assert "plan" not in stored(anne.reference).answers
     anne.next()
     assert anne.place == "safety"
     assert "Choisissez un fichier." in anne.text

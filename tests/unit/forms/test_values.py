@@ -88,7 +88,7 @@ def test_no_post_breaks_the_reading(values):
     for name in values:
         assert all(isinstance(text, str) and text for text in post.texts(name))
         assert isinstance(post.text(name), str)
-        post.upload(name)
+        post.uploads(name)
 
 
 def test_markup_is_escaped():

@@ -98,7 +98,11 @@ class DossierRecord:
             "text": field.text,
         }
         if field.is_file:
-            found["download"] = self._download("answer", field.name)
+            urls = [
+                self._download("answer", field.name + end) for end, _ in field.files
+            ]
+            several = isinstance(field.data, list)
+            found["download"] = urls if several else urls[0]
         return found
 
     def _download(self, kind: str, name: str) -> str:

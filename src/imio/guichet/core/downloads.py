@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from imio.guichet.core import images
 from imio.guichet.core.files import state_of
 from imio.guichet.core.files import WAITING
 from imio.guichet.i18n import _
@@ -9,6 +10,7 @@ from plone.namedfile.utils import stream_data
 from typing import Any
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from zExceptions import NotFound
 from zope.i18n import translate
 
 import re
@@ -53,6 +55,22 @@ def send_file(request: Any, file: NamedBlobFile, inline: bool = False) -> Any:
     response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
     response.setHeader("Cache-Control", "private, no-store")
     return stream_data(file)
+
+
+def send_small(request: Any, file: NamedBlobFile) -> bytes:
+    """Set safe headers and return a picture made small; raises NotFound for others."""
+    try:
+        if state_of(file) or file.contentType not in images.REWRITTEN:
+            raise images.Unreadable("no picture")
+        data = images.small(file.data, file.contentType)
+    except images.Unreadable as error:
+        raise NotFound(file.filename) from error
+    response = request.response
+    response.setHeader("Content-Type", "image/jpeg")
+    response.setHeader("X-Content-Type-Options", "nosniff")
+    response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'")
+    response.setHeader("Cache-Control", "private, no-store")
+    return data
 
 
 def _held_back(request: Any, state: str) -> bytes:

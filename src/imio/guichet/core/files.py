@@ -21,6 +21,7 @@ from zope.component.hooks import getSite
 from zope.interface import implementer
 
 import logging
+import secrets
 
 
 logger = logging.getLogger(__name__)
@@ -42,12 +43,24 @@ class KeptFile(NamedBlobFile):
     """A file that was checked. ``scan`` is '' when nothing scans files here."""
 
     scan = ""
+    key = ""
+    """Names it among the files of one answer."""
 
 
 def state_of(file: Any) -> str:
     """Return '' for a file that may be had, else WAITING or INFECTED."""
     found = getattr(file, "scan", "")
     return found if found in STATES else ""
+
+
+def file_at(answer: object, number: str) -> NamedBlobFile | None:
+    """Return a file of an answer: the only one ('' as number), or one of several."""
+    if isinstance(answer, (tuple, list)) and number.isascii() and number.isdigit():
+        place = int(number[:4])
+        answer = answer[place] if place < len(answer) else None
+    elif number:
+        return None
+    return answer if isinstance(answer, NamedBlobFile) else None
 
 
 def keep(
@@ -59,6 +72,7 @@ def keep(
     """Return an upload as a file to store; raises ``uploads.UploadRefused``."""
     taken = uploads.take(filename, stream, kinds, max_size)
     file = KeptFile(taken.data, contentType=taken.type, filename=taken.name)
+    file.key = secrets.token_hex(6)
     address = setting("clamd")
     if not address:
         return file

@@ -62,6 +62,22 @@ def rewrite(data: bytes, mime: str) -> bytes:
         raise Unreadable(str(error)) from error
 
 
+def small(data: bytes, mime: str, size: int = 192) -> bytes:
+    """Return a picture as a JPEG of at most ``size`` points each way.
+
+    Raises Unreadable.
+    """
+    try:
+        with Image.open(BytesIO(data), formats=(_FORMATS[mime],)) as image:
+            image.draft("RGB", (size, size))
+            image.thumbnail((size, size))
+            made = BytesIO()
+            image.convert("RGB").save(made, "JPEG", quality=80)
+            return made.getvalue()
+    except Exception as error:
+        raise Unreadable(str(error)) from error
+
+
 def _write(image: Image.Image, format_: str, same: bool) -> bytes:
     options: dict[str, object] = {
         name: image.info[name] for name in ("icc_profile", "dpi") if name in image.info

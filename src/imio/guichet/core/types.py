@@ -123,7 +123,9 @@ class AnsweredField:
     text: str
     html: str
     value: object = None
-    is_file: bool = False
+    files: tuple[tuple[str, str], ...] = ()
+    """The files of the answer: (what follows the answer's address, text)."""
+
     data: object = None
     """The answer as JSON, for other programs; None without answer."""
 
@@ -139,6 +141,11 @@ class AnsweredField:
         if not self.linked:
             return self.html
         return self.linked.replace(f'href="{FILE_LINK}', f'href="{escape(base)}')
+
+    @property
+    def is_file(self) -> bool:
+        """True when files were given."""
+        return bool(self.files)
 
 
 @dataclass(frozen=True)

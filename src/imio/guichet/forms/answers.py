@@ -15,6 +15,7 @@ from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import retention
 from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.controls.given import links
 from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.types import Field
@@ -63,7 +64,7 @@ def _answered(found: Field, value: object, translate: Translate) -> AnsweredFiel
         html=str(control.html(value, translate)),
         linked=_linked(found, value, translate),
         value=value,
-        is_file=control.kind == "file" and value is not None,
+        files=links(value, translate),
         data=control.data(value),
         cells=tuple((suffix, translate(text)) for suffix, text in control.cells(value)),
     )

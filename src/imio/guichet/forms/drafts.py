@@ -16,9 +16,9 @@ from imio.guichet.forms import models
 from imio.guichet.forms import prefill
 from imio.guichet.forms import quota
 from imio.guichet.forms.confirming import KEY as CODES
+from imio.guichet.forms.controls.given import files_of
 from imio.guichet.forms.types import Form
 from plone import api
-from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
 
@@ -66,9 +66,7 @@ def same_answers(one: Mapping[str, object], other: Mapping[str, object]) -> bool
 
     def told(values: Mapping[str, object]) -> dict[str, object]:
         return {
-            name: (value.filename, value.getSize())
-            if isinstance(value, NamedBlobFile)
-            else value
+            name: [(file.filename, file.getSize()) for file in files_of(value)] or value
             for name, value in values.items()
             if value is not None and value != frozenset()
         }

@@ -125,7 +125,7 @@ def draw(sheet: Sheet) -> Markup:
         heading(sheet.procedure, page.title, sheet.steps, _t),
         tag(
             "form",
-            _default_button() if blocks or _asks_codes(page) else None,
+            _default_button() if blocks or has_files or _asks_codes(page) else None,
             _summary(sheet),
             tag("div", _t(sheet.notice), class_="g-note", role="status", tabindex="-1")
             if sheet.notice
@@ -309,6 +309,7 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         invalid=error is not None,
         kept=sheet.answers.get(name),
         file_url=f"{sheet.file_url}/{name}" if sheet.file_url else "",
+        action=sheet.action,
         today=sheet.today,
         offered=sheet.offered.get(name),
         choices_url=f"{sheet.choices_url}/{name}" if sheet.choices_url else "",

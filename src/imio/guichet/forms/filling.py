@@ -170,7 +170,7 @@ def read(
 ) -> tuple[dict[str, object], Faults]:
     """Return the values posted for a page, and what could not be read.
 
-    A field that could not be read keeps its stored answer. What is ``locked`` is
+    A field that could not be read keeps its stored answer, or what of it could be. What is ``locked`` is
     known already: nothing that was posted for it counts.
     """
     values: dict[str, object] = {}
@@ -185,7 +185,8 @@ def read(
         if reading.error is not None:
             own = found.error if not reading.precise else ""
             errors[found.name] = own or reading.error
-            values[found.name] = kept.get(found.name)
+            unread = reading.value is None
+            values[found.name] = kept.get(found.name) if unread else reading.value
         else:
             values[found.name] = reading.value
         for place, error in reading.errors.items():

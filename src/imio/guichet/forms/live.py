@@ -116,6 +116,8 @@ def plain(value: object) -> object:
         return sorted(map(str, value))
     if isinstance(value, Mapping):  # a grid
         return {row: plain(cell) for row, cell in value.items()}
-    if isinstance(value, (list, tuple)) and all(isinstance(i, str) for i in value):
-        return [str(item) for item in value]
+    if isinstance(value, (list, tuple)) and not any(
+        isinstance(item, Mapping) for item in value
+    ):
+        return [plain(item) for item in value]
     return True

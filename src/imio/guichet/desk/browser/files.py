@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from imio.guichet.core.answers import find_answer
 from imio.guichet.core.downloads import send_file
+from imio.guichet.core.files import file_at
 from imio.guichet.core.interfaces import IDossierFile
 from imio.guichet.core.interfaces import IOpinion
 from imio.guichet.core.reading import note
 from plone import api
-from plone.namedfile.interfaces import INamedFile
 from Products.Five.browser import BrowserView
 from typing import Any
 from zExceptions import NotFound
@@ -66,13 +66,6 @@ class AnswerDownload(Download):
     def find(self) -> tuple[Any, str]:
         if not 1 <= len(self.path) <= 2:
             return None, ""
-        value = find_answer(self.context.answers, self.path[0])
-        if isinstance(value, (list, tuple)):
-            number = self.path[1] if len(self.path) == 2 else "0"
-            fits = number.isascii() and number.isdigit() and int(number) < len(value)
-            value = value[int(number)] if fits else None
-        elif len(self.path) == 2:
-            value = None
-        if not INamedFile.providedBy(value):
-            return None, ""
+        answer = find_answer(self.context.answers, self.path[0])
+        value = file_at(answer, "".join(self.path[1:]))
         return value, self.path[0]

@@ -7,6 +7,7 @@ from imio.guichet.core import dossiers
 from imio.guichet.core import downloads
 from imio.guichet.core import references
 from imio.guichet.core.answers import find_answer
+from imio.guichet.core.files import file_at
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import parking
@@ -30,7 +31,6 @@ from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.parked import typed_of
 from imio.guichet.i18n import _
 from plone import api
-from plone.namedfile.file import NamedBlobFile
 from plone.uuid.interfaces import IUUID
 from Products.CMFCore.permissions import View
 from typing import Any
@@ -45,13 +45,14 @@ if TYPE_CHECKING:
 def draft_view(context: Any, request: Any, path: list[str]) -> DraftView:
     """Return what answers for ``<reference>[/<place>[/<name>]]``."""
     reference = references.normalize(path[0])
-    if reference is None or (len(path) == 3) != (path[1:2] == ["file"]):
+    if reference is None or (len(path) > 2) != (path[1:2] == ["file"]):
         raise NotFound(path[0])
     place = path[1] if len(path) > 1 else ""
     view = PLACES.get(place, DraftPage)(context, request)
     view.reference = reference
     view.place = place
-    view.name = path[2] if len(path) == 3 else ""
+    view.name = path[2] if len(path) > 2 else ""
+    view.number = path[3] if len(path) > 3 else ""
     return view
 
 
@@ -62,6 +63,7 @@ class DraftView(PagesView):
     reference = ""
     place = ""
     name = ""
+    number = ""
     needs_open = True
     """False for what may be done with a draft of a closed procedure."""
 
@@ -249,14 +251,17 @@ class Discard(DraftView):
 
 
 class AnswerFile(DraftView):
-    """``<reference>/file/<field>``: a file of the draft, for its applicant."""
+    """``<reference>/file/<field>[/<n>]``: a file of the draft, for its applicant."""
 
     needs_open = False
 
     def answer(self) -> Any:
-        value = find_answer(self.dossier.answers, self.name)
-        if not isinstance(value, NamedBlobFile):
+        answer = find_answer(self.dossier.answers, self.name)
+        value = file_at(answer, self.number)
+        if value is None:
             raise NotFound(self.name)
+        if self.post.text("small"):
+            return downloads.send_small(self.request, value)
         return downloads.send_file(self.request, value, inline=True)
 
 

@@ -55,7 +55,7 @@ class Form(FormView):
         return str(look(self.context).state)
 
     def __call__(self) -> Any:
-        if self.request.method not in ("GET", "HEAD", "POST") or len(self.path) > 3:
+        if self.request.method not in ("GET", "HEAD", "POST") or len(self.path) > 4:
             raise NotFound(self.__name__)
         if not self.path:
             return FirstPage(self.context, self.request)()

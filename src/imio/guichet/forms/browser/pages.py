@@ -18,7 +18,9 @@ from imio.guichet.forms import rows
 from imio.guichet.forms.browser.autosave import version_of
 from imio.guichet.forms.browser.base import FormView
 from imio.guichet.forms.controls.base import Message
+from imio.guichet.forms.controls.base import PREFIX
 from imio.guichet.forms.controls.base import Typed
+from imio.guichet.forms.controls.given import files_act
 from imio.guichet.forms.drawing import draw
 from imio.guichet.forms.drawing import Sheet
 from imio.guichet.forms.drawing import Step
@@ -262,6 +264,9 @@ class PagesView(FormView):
             return self.show(page_id, typed=self.typed(page), notice=SHOWN_AGAIN)
         act = self.post.text("act")
         self.post, focus = rows.arranged(self.post, act, page.most_rows)
+        asks = files_act(act) if not focus else None
+        if asks is not None:
+            self.post = self.post.with_text(f"{PREFIX}{asks.name}.remove", asks.key)
         locked = self.proposals.locked(page)
         values, unread = filling.read(page, self.post, self.answers, locked)
         values, unread = self.take_codes(page, values, unread)
@@ -279,7 +284,10 @@ class PagesView(FormView):
         new = filling.newly_asked(shown, seen) if seen else frozenset()
         if focus:  # rows come and go: nothing is judged, nothing is new
             faults, new = Faults(unread.fields), frozenset()
-        complete = not faults and not new and not focus
+        if asks is not None:  # the same, and only that question's refusal is told
+            told = {n: said for n, said in unread.fields.items() if n == asks.name}
+            faults, new = Faults(told), frozenset()
+        complete = not faults and not new and not focus and asks is None
         if self.dossier is None:
             if not complete and not any(value is not None for value in kept.values()):
                 if act != "leave":

@@ -113,7 +113,9 @@ def _page(view: Any, page: AnsweredPage) -> Markup | None:
 def _row(view: Any, found: AnsweredField) -> Markup:
     if found.is_file:
         link = f"{view.place_url('file')}/{found.name}"
-        said = tag("a", found.text, href=link)
+        said = Markup("<br>").join(
+            tag("a", text, href=link + end) for end, text in found.files
+        )
     elif found.html:
         said = Markup(found.html_at(view.place_url("file") + "/"))
     else:

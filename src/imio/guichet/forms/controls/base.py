@@ -73,14 +73,19 @@ class Post:
         """Return the one text posted under an input's name, or ''."""
         return next(iter(self.texts(name)), "")
 
-    def upload(self, name: str) -> Upload | None:
-        """Return the file posted under an input's name, if one was chosen."""
+    def uploads(self, name: str) -> tuple[Upload, ...]:
+        """Return the files posted under an input's name."""
         value = self.values.get(name)
         found = value if isinstance(value, (list, tuple)) else [value]
-        for item in found:
-            if getattr(item, "filename", None) and hasattr(item, "read"):
-                return item
-        return None
+        return tuple(
+            item
+            for item in found
+            if getattr(item, "filename", None) and hasattr(item, "read")
+        )
+
+    def with_text(self, name: str, text: str) -> Post:
+        """Return the same post with a text under an input's name."""
+        return Post({**self.values, name: text})
 
     def typed(self, field_name: str) -> dict[str, tuple[str, ...]]:
         """Return what was typed in a field's inputs, to show it again."""
@@ -133,6 +138,9 @@ class Slot:
     """The stored answer: uploads are shown from it."""
 
     file_url: str = ""
+    action: str = ""
+    """Where the page is posted to."""
+
     today: date | None = None
     offered: frozenset[str] | None = None
     """Keys of the choices that other answers leave; None when they have no say."""

@@ -216,8 +216,16 @@ def file(field: INamedField, attributes: dict[str, str]) -> Control:
     given = [mime.strip() for mime in attributes["accept"].split(",")]
     accept = tuple(mime for mime in given if mime)
     default = ("image/*",) if photo else uploads.DEFAULT
-    size = parse_size(attributes["max-size"]) or uploads.MAX_SIZE
-    return files.File(field, accept=accept or default, max_size=size, camera=photo)
+    number = attributes["max-files"]
+    return files.File(
+        field,
+        accept=accept or default,
+        max_size=parse_size(attributes["max-size"]) or uploads.MAX_SIZE,
+        camera=photo and attributes["capture"].lower() == "true",
+        multiple=attributes["multiple"].lower() == "true",
+        max_files=int(number) if number.isdecimal() else files.MOST_FILES,
+        total_size=parse_size(attributes["total-size"]) or files.TOTAL_SIZE,
+    )
 
 
 @adapter(IPlace, IAttributes)

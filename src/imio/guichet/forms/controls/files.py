@@ -1,4 +1,4 @@
-"""Files: chosen, kept when the page is shown again, replaced or taken away."""
+"""Files: one or several, kept when the page is shown again, added and taken away."""
 
 from __future__ import annotations
 
@@ -14,26 +14,46 @@ from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
+from imio.guichet.forms.controls.files_drawing import draw_files
+from imio.guichet.forms.controls.given import files_of
+from imio.guichet.forms.controls.given import key_of
+from imio.guichet.forms.controls.given import said
+from imio.guichet.forms.html import lines
 from imio.guichet.forms.html import tag
 from imio.guichet.i18n import _
 from markupsafe import Markup
 from plone.namedfile.file import NamedBlobFile
 
 
+MOST_FILES = 10
+"""Files to one question when the field does not say."""
+
+TOTAL_SIZE = 25 * 1024 * 1024
+"""Bytes of all the files to one question when the field does not say."""
+
+
 @dataclass(frozen=True)
 class File(Control):
-    """One file; the answer is a ``NamedBlobFile``."""
+    """A file, or several; the answer is a ``NamedBlobFile``, or a tuple of them."""
 
     accept: tuple[str, ...] = uploads.DEFAULT
     max_size: int = uploads.MAX_SIZE
     camera: bool = False
-    """True for a photo: telephones then offer their camera."""
+    """True for a photo that can only be taken now: telephones open their camera."""
+
+    multiple: bool = False
+    max_files: int = MOST_FILES
+    total_size: int = TOTAL_SIZE
 
     kind = "file"
 
     @property
     def kinds(self) -> tuple[uploads.Kind, ...]:
         return uploads.accepted_kinds(self.accept)
+
+    @property
+    def most(self) -> int:
+        return self.max_files if self.multiple else 1
 
     def problems(self) -> tuple[Message, ...]:
         known = {mime for kind in uploads.KINDS for mime in (kind.mime, "image/*")}
@@ -42,113 +62,88 @@ class File(Control):
             return (
                 _(
                     "error_field_accept",
-                    default="Types de fichiers que le guichet ne connaît pas : ${types}.",
+                    default="Types de fichiers que le guichet ne connaît pas : ${types}.",
                     mapping={"types": ", ".join(unknown)},
                 ),
             )
         return ()
 
     def read(self, post: Post, name: str, kept: object = None) -> Reading:
-        upload = post.upload(PREFIX + name)
-        if upload is None:
-            removed = post.text(f"{PREFIX}{name}.remove") == "yes"
-            return Reading(None if removed else kept)
-        try:
-            return Reading(keep(upload.filename, upload, self.kinds, self.max_size))
-        except uploads.UploadRefused as error:
-            return Reading(kept, error.message)
+        gone = set(post.texts(f"{PREFIX}{name}.remove"))
+        old = [
+            file
+            for number, file in enumerate(files_of(kept))
+            if key_of(file, number) not in gone and "yes" not in gone
+        ]
+        error: Message | None = None
+        for upload in post.uploads(PREFIX + name):
+            try:
+                new = keep(upload.filename, upload, self.kinds, self.max_size)
+            except uploads.UploadRefused as refused:
+                error = error or refused.message
+                continue
+            if not self.multiple:
+                old = [new]
+            elif not any(_same(new, file) for file in old):
+                refusal = self._too_many([*old, new])
+                error = error or refusal
+                old += [] if refusal else [new]
+        return Reading(self._answer(old), error, precise=True)
+
+    def _answer(self, files: list[NamedBlobFile]) -> object:
+        if self.multiple:
+            return tuple(files) or None
+        return files[0] if files else None
+
+    def _too_many(self, files: list[NamedBlobFile]) -> Message | None:
+        if len(files) > self.max_files:
+            return _(
+                "error_files_number",
+                default="Vous pouvez donner ${most} fichiers au plus : retirez-en un "
+                "avant d'en ajouter.",
+                mapping={"most": self.max_files},
+            )
+        if sum(file.getSize() for file in files) > self.total_size:
+            return _(
+                "error_files_total",
+                default="Ensemble, ces fichiers peuvent peser ${max} au plus : « ${name} » "
+                "n'est pas ajouté.",
+                mapping={
+                    "max": format_size(self.total_size),
+                    "name": files[-1].filename,
+                },
+            )
+        return None
 
     def check(self, value: object) -> Message | None:
-        good = isinstance(value, NamedBlobFile)
-        return None if good else _("error_file", default="Choisissez un fichier.")
+        files = files_of(value)
+        if not files or len(files) > self.most:
+            return _("error_file", default="Choisissez un fichier.")
+        return None
+
+    def is_empty(self, value: object) -> bool:
+        return not files_of(value)
 
     def missing(self) -> Message:
         return _("error_required_file", default="Choisissez un fichier.")
 
     def coerce(self, value: object) -> object:
-        return value if isinstance(value, NamedBlobFile) else None
+        return self._answer(list(files_of(value)))
 
     def write(self, value: object) -> Typed:
         return {}
 
     def draw(self, slot: Slot) -> Markup:
-        limits = slot.translate(
-            _(
-                "help_file_limits",
-                default="${kinds}, ${max} au plus.",
-                mapping={
-                    "kinds": uploads.words(self.kinds),
-                    "max": format_size(self.max_size),
-                },
-            )
-        )
-        described = " ".join(filter(None, (slot.described_by, f"limits-{slot.name}")))
-        aria = {**slot.aria(), "aria_describedby": described}
-        return tag(
-            "div",
-            self._kept(slot),
-            tag(
-                "input",
-                type="file",
-                id=slot.id,
-                name=slot.input_name,
-                class_="g-file",
-                accept=uploads.accept(self.kinds),
-                data_max_size=self.max_size,
-                **aria,
-            ),
-            tag("p", limits, id=f"limits-{slot.name}", class_="g-help"),
-        )
-
-    def _kept(self, slot: Slot) -> Markup | None:
-        if not isinstance(slot.kept, NamedBlobFile):
-            return None
-        name = slot.kept.filename or ""
-        label = f"{name}, {format_size(slot.kept.getSize())}"
-        remove = f"{slot.id}-remove"
-        return tag(
-            "div",
-            tag(
-                "p",
-                tag("a", label, href=slot.file_url) if slot.file_url else label,
-            ),
-            tag(
-                "div",
-                tag(
-                    "input",
-                    type="checkbox",
-                    id=remove,
-                    name=f"{slot.input_name}.remove",
-                    value="yes",
-                    disabled=slot.disabled,
-                ),
-                tag(
-                    "label",
-                    slot.translate(
-                        _(
-                            "label_remove_file",
-                            default="Retirer ${name}",
-                            mapping={"name": name},
-                        )
-                    ),
-                    for_=remove,
-                ),
-                class_="g-check",
-            ),
-            tag(
-                "p",
-                slot.translate(
-                    _("help_replace_file", default="Ou choisissez un autre fichier :")
-                ),
-                class_="g-help",
-            ),
-            class_="g-stack",
-        )
+        return draw_files(self, slot)
 
     def text(self, value: object) -> Message:
-        if not isinstance(value, NamedBlobFile):
-            return ""
-        return f"{value.filename}, {format_size(value.getSize())}"
+        return "\n".join(said(file) for file in files_of(value))
+
+    def html(self, value: object, translate: Translate) -> Markup:
+        files = files_of(value)
+        if not self.multiple or not files:
+            return lines(self.text(value))
+        return tag("ul", *(tag("li", said(file)) for file in files))
 
     def blank(self, translate: Translate) -> Markup:
         """Return a box to tick when the paper is joined."""
@@ -157,11 +152,24 @@ class File(Control):
         return tag("ul", tag("li", box, said), class_="b-choices")
 
     def data(self, value: object) -> object:
-        """What a file is, without what is in it."""
-        if not isinstance(value, NamedBlobFile):
-            return None
-        return {
-            "filename": value.filename,
-            "content_type": value.contentType,
-            "size": value.getSize(),
-        }
+        """What each file is, without what is in it; a list of them for several."""
+        found = [
+            {
+                "filename": file.filename,
+                "content_type": file.contentType,
+                "size": file.getSize(),
+            }
+            for file in files_of(value)
+        ]
+        if self.multiple:
+            return found
+        return found[0] if found else None
+
+
+def _same(one: NamedBlobFile, other: NamedBlobFile) -> bool:
+    """True for one file sent twice."""
+    return (
+        one.filename == other.filename
+        and one.getSize() == other.getSize()
+        and one.data == other.data
+    )

@@ -15,6 +15,7 @@ from imio.guichet.forms.controls.base import Reading
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
+from imio.guichet.forms.controls.given import links
 from imio.guichet.forms.fields import IBlock
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.interfaces import IAttributes
@@ -271,8 +272,10 @@ class Block(Control):
         if inner.control.is_empty(value):
             return Markup("")
         if inner.control.kind == "file":
-            said = inner.control.said(value, translate)
-            return link(f"{row[rows.ID]}.{inner.name}", said)
+            place = f"{row[rows.ID]}.{inner.name}"
+            return Markup("<br>").join(
+                link(place + end, said) for end, said in links(value, translate)
+            )
         return inner.control.html(value, translate)
 
     def _table(

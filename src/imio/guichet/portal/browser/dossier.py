@@ -17,6 +17,7 @@ from imio.guichet.core.answers import find_answer
 from imio.guichet.core.downloads import content_disposition
 from imio.guichet.core.downloads import send_file
 from imio.guichet.core.filenames import format_size
+from imio.guichet.core.files import file_at
 from imio.guichet.core.gate import may_read
 from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
@@ -33,7 +34,6 @@ from imio.guichet.portal.browser.acts import Acts
 from imio.guichet.portal.browser.base import PortalPage
 from imio.guichet.portal.browser.transition import TransitionForm
 from imio.guichet.portal.phases import phase_title
-from plone.namedfile.interfaces import INamedBlobFile
 from plone.protect.utils import safeWrite
 from Products.Five.browser.pagetemplatefile import ViewPageTemplateFile
 from typing import Any
@@ -86,6 +86,8 @@ class DossierPage(Acts, PortalPage):
                 return self._answer(name)
             case ["answers.pdf"]:
                 return self._pdf()
+            case ["answer", name, number]:
+                return self._answer(name, number)
             case ["message"]:
                 return self._act(self.say)
             case ["transition", name]:
@@ -281,12 +283,12 @@ class DossierPage(Acts, PortalPage):
                 return send_file(self.request, item.file, inline=True)
         raise NotFound(self.request["URL"])
 
-    def _answer(self, name: str) -> Any:
+    def _answer(self, name: str, number: str = "") -> Any:
         for page in self.answers:
             for field in page.fields:
-                value = find_answer({field.name: field.value}, name)
-                if INamedBlobFile.providedBy(value):
-                    return send_file(self.request, value, inline=True)
+                answer = find_answer({field.name: field.value}, name)
+                if (file := file_at(answer, number)) is not None:
+                    return send_file(self.request, file, inline=True)
         raise NotFound(self.request["URL"])
 
     @property
