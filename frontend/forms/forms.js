@@ -5,6 +5,7 @@
  */
 
 import { Autosave } from './autosave.js';
+import { choices } from './choices.js';
 import { Files } from './files.js';
 import { Live } from './live.js';
 import { proof } from './proof.js';
@@ -24,6 +25,7 @@ let files = null;
 function start() {
   const form = root.querySelector('form[data-form]');
   if (!form) return;
+  choices(form);
   const rules = form.querySelector('script[data-rules]');
   if (rules) new Live(form, JSON.parse(rules.textContent)).start();
   places(form);

@@ -4,6 +4,7 @@
  */
 
 import { evaluate, test } from '../rules/rules.js';
+import { composed, offer, pricesOf } from './choices.js';
 
 const BELGIAN_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 
@@ -48,7 +49,7 @@ export class Live {
   constructor(form, rules) {
     this.form = form;
     this.rules = rules;
-    this.options = { today: rules.today, types: rules.types };
+    this.options = { today: rules.today, types: rules.types, prices: { ...rules.prices } };
   }
 
   start() {
@@ -64,8 +65,11 @@ export class Live {
   /** What is answered in a field, as a rule reads it. */
   answer(name) {
     const kind = this.rules.types[name];
+    const whole = composed(this.wrapper(name));
+    if (whole !== undefined) return whole;
     const inputs = [...this.form.querySelectorAll(`[name="f.${name}"]`)];
     const [first] = inputs;
+    if (!first && kind === 'choices') return null;
     if (!first) {
       const parts = [...this.form.querySelectorAll(`[name^="f.${name}."]`)];
       return parts.some((input) => input.value.trim()) || null;
@@ -100,10 +104,16 @@ export class Live {
   update() {
     const answers = { ...this.rules.answers };
     for (const name of this.rules.order) {
-      const { show, compute, unit, cents } = this.rules.fields[name] ?? {};
+      const rules = this.rules.fields[name] ?? {};
+      const { show, compute, unit, cents } = rules;
       const wrapper = this.wrapper(name);
-      const visible = show === undefined || test(show, answers, this.options);
+      let visible = show === undefined || test(show, answers, this.options);
       if (wrapper && show !== undefined) this.reveal(wrapper, visible);
+      if (wrapper && visible && rules.depends !== undefined) {
+        if (rules.choices) this.reveal(wrapper, true);
+        visible = offer(wrapper, rules, answers, this.options);
+        if (rules.choices && !visible) this.reveal(wrapper, false);
+      }
       if (!visible) answers[name] = null;
       else if (compute !== undefined) {
         answers[name] = evaluate(compute, answers, this.options);
@@ -111,6 +121,7 @@ export class Live {
         if (output) this.tell(output, said(answers[name], output.dataset.computed, unit, cents));
       } else if (!wrapper?.hasAttribute('data-locked')) {
         answers[name] = this.answer(name);
+        this.options.prices[name] = pricesOf(wrapper, rules.prices ?? this.rules.prices?.[name]);
         this.parts(name, answers);
       }
     }

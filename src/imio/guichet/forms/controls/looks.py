@@ -87,6 +87,15 @@ def _words(slot: Slot, choice: Choice) -> Markup | str:
     )
 
 
+def told(slot: Slot) -> dict[str, object]:
+    """Return what the script says of what it found."""
+    none = _("msg_combo_none", default="Aucune réponse ne convient.")
+    some = _("msg_combo_some", default="Réponses trouvées : ")
+    clear = _("button_clear_choice", default="Effacer")
+    _t = slot.translate
+    return {"data_none": _t(none), "data_some": _t(some), "data_clear": _t(clear)}
+
+
 def is_offered(slot: Slot, choice: Choice) -> bool:
     return slot.offered is None or choice.key in slot.offered
 
@@ -189,6 +198,7 @@ def select(
         "name": slot.input_name + key,
         "class_": "g-select",
         "data_combobox": combobox,
+        **(told(slot) if combobox else {}),
         **slot.aria(),
         **more,
     }
@@ -273,6 +283,7 @@ def search(slot: Slot, table: ChoiceTable, *, several: bool) -> Markup:
         class_="g-combo",
         data_combo="several" if several else "one",
         data_url=slot.choices_url,
+        **told(slot),
     )
 
 

@@ -376,12 +376,12 @@ def _put(
     field: etree._Element, prop: Property, value: JSON, kind: Kind | None = None
 ) -> None:
     if prop.where == "element" and prop.editor == "choices":
-        if value:
-            holder = _holder(field, prop, kind)
-            listed = holder.find(tag(prop.name))
-            if listed is None:
-                listed = etree.SubElement(holder, tag(prop.name))
-            values.put_choices(listed, value)
+        # Plone cannot read a Choice without <values/>, be it empty.
+        holder = _holder(field, prop, kind)
+        listed = holder.find(tag(prop.name))
+        if listed is None:
+            listed = etree.SubElement(holder, tag(prop.name))
+        values.put_choices(listed, value)
         return
     text = values.to_text(prop, value)
     if prop.where == "element":
