@@ -5,12 +5,19 @@ A procedure is an EasyForm for its fields and their editor only.
 
 from __future__ import annotations
 
+from collective.easyform.browser.fields import EasyFormFieldsView
+from collective.easyform.interfaces import IEasyFormFieldsContext
+from imio.guichet.forms.studio.errors import Refused
+from imio.guichet.forms.studio.xmltext import parse
+from imio.guichet.forms.studio.xmltext import refuse_code
 from Products.Five.browser import BrowserView
 from typing import Any
 from z3c.form.interfaces import IValidator
 from z3c.form.interfaces import IValue
 from z3c.form.validator import SimpleFieldValidator
+from zExceptions import BadRequest
 from zExceptions import NotFound
+from zope.i18n import translate
 from zope.interface import implementer
 from zope.publisher.interfaces import IPublishTraverse
 
@@ -24,6 +31,23 @@ class Gone(BrowserView):
 
     def __call__(self) -> str:
         raise NotFound(self.__name__)
+
+
+class IProcedureFields(IEasyFormFieldsContext):
+    """easyform's editor of fields, of a procedure."""
+
+
+@implementer(IProcedureFields)
+class Fields(EasyFormFieldsView):
+    """easyform's editor of fields. A model that calls code is not even read, and the
+    editor of the model's XML does not exist: it would read it."""
+
+    def __init__(self, context: Any, request: Any) -> None:
+        try:
+            refuse_code(parse(context.fields_model or "<model/>"))
+        except Refused as refused:
+            raise BadRequest(translate(refused.message, context=request)) from None
+        super().__init__(context, request)
 
 
 class ToForm(BrowserView):
