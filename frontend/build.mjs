@@ -19,6 +19,7 @@ const ROOMS = resolve(HERE, '../src/imio/guichet');
 /** { in: source below frontend/, out: built file below src/imio/guichet/ } */
 const ENTRIES = [
   { in: 'forms/forms.js', out: 'forms/static/forms.js' },
+  { in: 'forms/signature.js', out: 'forms/static/signature.js' },
   { in: 'forms/worker.js', out: 'forms/static/worker.js' },
   { in: 'desk/desk.css', out: 'desk/static/desk.css' },
   { in: 'portal/portal.css', out: 'portal/static/portal.css' },

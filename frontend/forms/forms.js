@@ -21,6 +21,18 @@ let saver = null;
 let worker = null;
 let files = null;
 
+/** Load what few pages need, from beside this file, and start it in the form. */
+async function load(name, inside) {
+  const url = new URL(name + new URL(import.meta.url).search, import.meta.url);
+  const part = await import(url);
+  part.default(inside);
+}
+
+/** Signatures are drawn by a file of its own. */
+function parts(inside) {
+  if (inside.querySelector('[data-signature]')) load('signature.js', inside);
+}
+
 /** Make a page that has just arrived work. */
 function start() {
   const form = root.querySelector('form[data-form]');
@@ -29,6 +41,7 @@ function start() {
   const rules = form.querySelector('script[data-rules]');
   if (rules) new Live(form, JSON.parse(rules.textContent)).start();
   places(form);
+  parts(form);
   files = new Files(form, () => saver?.stop(), arrived);
   files.start();
   for (const link of form.querySelectorAll('[data-errors] a')) {
@@ -65,6 +78,7 @@ function arrived(page) {
   else if (said) form.after(said.parentElement);
   window.history.replaceState({ form: true }, '', page.dataset.url);
   shown = address();
+  parts(form);
   watch(form);
 }
 

@@ -1,7 +1,11 @@
 from ...unit.core.samples import picture
 from .walk import PDF
+from base64 import b64encode
 from imio.guichet.core.interfaces import IDossierForm
+from io import BytesIO
 from pathlib import Path
+from PIL import Image
+from PIL import ImageDraw
 from plone import api
 from webtest import Upload
 
@@ -121,3 +125,58 @@ def test_a_photo_tells_nothing_of_its_author(person, form_url, stored):
     photo = stored(anne.reference).answers["photo"]
     assert b"Acme" not in photo.data
     assert 'capture="environment"' in anne.browser.contents
+
+
+def go_to_signature(person, form_url):
+    anne = person()
+    anne.open(form_url)
+    anne.fill(name="Anne")
+    add(anne, plan(1), "one.pdf")
+    anne.next()
+    return anne
+
+
+def png(ink=True):
+    image = Image.new("RGBA", (300, 100), (0, 0, 0, 0))
+    if ink:
+        ImageDraw.Draw(image).line((10, 10, 250, 80), fill="black", width=3)
+    made = BytesIO()
+    image.save(made, "PNG")
+    return "data:image/png;base64," + b64encode(made.getvalue()).decode()
+
+
+def test_a_name_written_as_signature(person, form_url, stored):
+    anne = go_to_signature(person, form_url)
+    anne.next()
+    assert "Signez dans le cadre" in anne.text
+    anne.form.getControl(name="f.signature.typed").value = "Anne Dupont"
+    anne.next()
+    assert "Cochez la déclaration" in anne.text
+    assert anne.form.getControl(name="f.signature.typed").value == "Anne Dupont"
+    anne.form.getControl(name="f.signature.declare").value = ["yes"]
+    anne.next()
+    assert anne.place == "check"
+    signature = stored(anne.reference).answers["signature"]
+    assert (signature.filename, signature.contentType) == ("signature.png", "image/png")
+    anne.open(f"{form_url}/{anne.reference}/sign")
+    anne.press("Retirer signature.png")
+    assert "signature" not in stored(anne.reference).answers
+
+
+def test_a_drawn_signature_and_forged_ones(person, form_url, stored):
+    anne = go_to_signature(person, form_url)
+    page = f"{form_url}/{anne.reference}/sign"
+    for forged in (
+        "x",
+        "data:image/svg+xml;base64,PHN2Zy8+",
+        "data:image/png;base64,",
+        "data:image/png;base64,####",
+        "data:image/png;base64," + "A" * 5000,
+        png(ink=False),
+    ):
+        anne.post(page, signature__drawn=forged, _act="next")
+        assert "n'est pas lisible" in anne.text, forged[:40]
+        assert "signature" not in stored(anne.reference).answers
+    anne.post(page, signature__drawn=png(), _act="next")
+    assert anne.place == "check"
+    assert stored(anne.reference).answers["signature"].contentType == "image/png"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from io import BytesIO
 from PIL import Image
+from PIL import ImageDraw
+from PIL import ImageFont
 from PIL import ImageOps
 
 
@@ -91,4 +93,48 @@ def _write(image: Image.Image, format_: str, same: bool) -> bytes:
         options = {}
     made = BytesIO()
     image.save(made, format_, **options)
+    return made.getvalue()
+
+
+SIGNATURE = (1200, 600)
+"""Most points of a signature, across and down."""
+
+_CONTRAST = 48
+"""Steps of grey (of 255) between paper and ink: with less there is no ink."""
+
+
+def signature(data: bytes, mime: str) -> bytes:
+    """Return a signature as a PNG on white paper; raises Unreadable, also for no ink."""
+    try:
+        with Image.open(BytesIO(data), formats=(_FORMATS[mime],)) as image:
+            if image.size[0] * image.size[1] > MOST_PIXELS:
+                raise Unreadable("too large")
+            drawn = ImageOps.exif_transpose(image).convert("RGBA")
+        paper = Image.new("RGBA", drawn.size, "white")
+        paper.alpha_composite(drawn)
+        grey = paper.convert("L")
+        dark, light = grey.getextrema()
+        if light - dark < _CONTRAST:
+            raise Unreadable("nothing is drawn")
+        grey.thumbnail(SIGNATURE)
+        return _png(grey)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(str(error)) from error
+
+
+def written(lines: tuple[str, ...]) -> bytes:
+    """Return a PNG in which lines of text are written; the first is the largest."""
+    paper = Image.new("L", (900, 60 + 50 * len(lines)), 255)
+    pen = ImageDraw.Draw(paper)
+    for number, line in enumerate(lines):
+        font = ImageFont.load_default(40 if number == 0 else 22)
+        pen.text((30, 20 + 60 * number), line, fill=20, font=font)
+    return _png(paper)
+
+
+def _png(image: Image.Image) -> bytes:
+    made = BytesIO()
+    image.save(made, "PNG", optimize=True)
     return made.getvalue()

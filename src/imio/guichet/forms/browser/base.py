@@ -34,8 +34,11 @@ SCRIPT = Path(__file__).parent.parent / "static" / "forms.js"
 
 @cache
 def script_version() -> str:
-    """Return what changes when our script does."""
-    return sha256(SCRIPT.read_bytes()).hexdigest()[:12] if SCRIPT.exists() else "0"
+    """Return what changes when our script does, or a part that it loads."""
+    found = sha256()
+    for path in sorted(SCRIPT.parent.glob("*.*")):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
 
 
 class FormView(BrowserView):

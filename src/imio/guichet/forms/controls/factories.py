@@ -20,6 +20,7 @@ from imio.guichet.forms.controls import patterns
 from imio.guichet.forms.controls import periods
 from imio.guichet.forms.controls import phones
 from imio.guichet.forms.controls import places
+from imio.guichet.forms.controls import signatures
 from imio.guichet.forms.controls import texts
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Heading
@@ -216,6 +217,8 @@ def file(field: INamedField, attributes: dict[str, str]) -> Control:
     given = [mime.strip() for mime in attributes["accept"].split(",")]
     accept = tuple(mime for mime in given if mime)
     default = ("image/*",) if photo else uploads.DEFAULT
+    if attributes["widget"] == "signature":
+        return signatures.Signature(field)
     number = attributes["max-files"]
     return files.File(
         field,

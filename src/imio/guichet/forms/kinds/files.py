@@ -71,4 +71,17 @@ KINDS = (
         widget="photo",
         properties=(CAPTURE, *LIMITS),
     ),
+    Kind(
+        "signature",
+        _("kind_signature", default="Signature"),
+        "file",
+        "pen",
+        "plone.namedfile.field.NamedBlobFile",
+        widget="signature",
+        help=_(
+            "kind_signature_help",
+            default="Dessinée à la main ; sinon un nom écrit avec une déclaration, ou "
+            "une photo.",
+        ),
+    ),
 )
