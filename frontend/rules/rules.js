@@ -189,6 +189,11 @@ function rows(grid) {
   return Object.keys(grid).filter((row) => filled(grid[row])).sort(byCharacters);
 }
 
+/** What a row holds in a column: a value, or several choices. */
+function readCell(value, kind) {
+  return Array.isArray(value) ? value.map((item) => readScalar(item)) : readScalar(value, kind);
+}
+
 function readAnswer(value, kind, columnKind) {
   const opaque = kind === 'file' || kind === 'place';
   if (value && typeof value === 'object' && !opaque && !Array.isArray(value)) return rows(value);
@@ -196,7 +201,7 @@ function readAnswer(value, kind, columnKind) {
   return value.map((item) => (
     item && typeof item === 'object' && !Array.isArray(item) && !opaque
       ? new Map(Object.keys(item).map(
-        (column) => [column, readScalar(item[column], columnKind(column))],
+        (column) => [column, readCell(item[column], columnKind(column))],
       ))
       : readScalar(item, opaque ? kind : undefined)
   ));
@@ -267,6 +272,13 @@ const when = (kind, run) => (...values) => (is(kind, values) ? run(...values) : 
 const count = (n) => (n === null ? null : BigInt(n) * ONE);
 const isEmpty = (value) => value === null || value === '' || (Array.isArray(value) && !value.length);
 const total = (values) => bounded(values.reduce((sum, value) => sum + value, 0n));
+const columnOf = (values, column) => (column === undefined ? values
+  : values.map((item) => (item instanceof Map ? item.get(column) ?? null : null)));
+const bestOf = (better, values, column) => {
+  if (!Array.isArray(values)) return null;
+  const found = columnOf(values, column).filter((item) => item !== null);
+  return found.length ? extreme(better)(...found) : null;
+};
 const later = (add) => (start, n) => {
   if (!(start instanceof Day) || typeof n !== 'bigint' || n % ONE) return null;
   const reached = add(start.n, Number(n / ONE));
@@ -309,11 +321,10 @@ const OPERATORS = {
   },
   sum: (values, column) => {
     if (!Array.isArray(values)) return values === null ? 0n : null;
-    return total(
-      values.map((item) => (column === undefined ? item : item instanceof Map && item.get(column)))
-        .filter((item) => typeof item === 'bigint'),
-    );
+    return total(columnOf(values, column).filter((item) => typeof item === 'bigint'));
   },
+  lowest: (...given) => bestOf((a, b) => a < b, ...given),
+  highest: (...given) => bestOf((a, b) => a > b, ...given),
   length: (value) => (value === null ? 0n : when('text', (text) => count([...text].length))(value)),
   cat: (...values) => {
     const found = values.map(words);
@@ -352,7 +363,7 @@ function valueOf(rule, scope, depth = 0) {
   const args = Array.isArray(given) ? given : [given];
   switch (name) {
     case 'var': {
-      const answer = read(args[0], scope);
+      const answer = scope.row?.has(args[0]) ? scope.row.get(args[0]) : read(args[0], scope);
       return answer === null && args.length > 1 ? value(args[1]) : answer;
     }
     case 'and': return args.every(holds);
@@ -364,6 +375,17 @@ function valueOf(rule, scope, depth = 0) {
         if (holds(args[index])) return value(args[index + 1]);
       }
       return last % 2 ? null : value(args[last]);
+    }
+    case 'some':
+    case 'all':
+    case 'none':
+    case 'filter': {
+      const given = value(args[0]);
+      const rows = Array.isArray(given) ? given.filter((item) => item instanceof Map) : [];
+      const kept = rows.filter((row) => valueOf(args[1], { ...scope, row }, depth + 1) === true);
+      if (name === 'filter') return Array.isArray(given) ? kept : null;
+      if (name === 'all') return kept.length > 0 && kept.length === given.length;
+      return (kept.length > 0) === (name === 'some');
     }
     case 'price': return price(args[0].var, scope);
     case 'row': return cell(args[0].var, args[1], scope);

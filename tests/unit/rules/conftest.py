@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from imio.guichet.rules.operators import OF_ROWS
 from imio.guichet.rules.operators import OPERATORS
+from imio.guichet.rules.operators import WITH_COLUMN
 from random import Random
 
 import pytest
@@ -53,6 +55,7 @@ class Generator:
     def __init__(self, seed: int, astray: float = 0.06) -> None:
         self.random = Random(seed)
         self.astray = astray
+        self.in_row = False
 
     def case(self) -> dict:
         kind = self.random.choice(FITS["any"])
@@ -130,7 +133,7 @@ class Generator:
         names = GIVES.get(kind, []) + GIVES["any"]
         if kind in FITS["ordered"]:
             names = names + GIVES["ordered"]
-        if kind == "list":
+        if kind == "list" and pick.random() < 0.8:
             return self.leaf(kind)
         return self.call(pick.choice(names), kind, depth)
 
@@ -172,6 +175,27 @@ class Generator:
             if name == "price":
                 return {"price": [{"var": pick.choice(names)}]}
             return {"row": [{"var": pick.choice("ggg" + names)}, pick.choice(ROWS)]}
+        if name in ("lowest", "highest"):
+            if kind != "number" and pick.random() < 0.9:
+                return self.leaf(kind)
+            rows = {"var": "r"} if pick.random() < 0.8 else self.node("list", depth - 1)
+            return {name: [rows, pick.choice("pppqz")]}
+        if name in OF_ROWS:
+            if self.in_row:  # never one within another
+                return self.leaf(kind)
+            given = self.node("list", depth - 1)
+            self.in_row = True
+            condition = self.node("boolean", depth - 1)
+            if pick.random() < 0.7:
+                column = {"var": pick.choice(("p", "q", "z"))}
+                condition = pick.choice(
+                    (
+                        {">": [column, self.number()]},
+                        {"==": [column, pick.choice(WORDS)]},
+                    )
+                )
+            self.in_row = False
+            return {name: [given, condition]}
         if name == "if":
             branches: list[object] = []
             for _ in range(pick.randint(1, 2)):
@@ -191,7 +215,7 @@ class Generator:
         ]
         if name == "round" and count == 2:
             arguments[1] = pick.randint(0, 10)
-        if name == "sum" and count == 2:
+        if name in WITH_COLUMN and count == 2:
             arguments[1] = pick.choice(("p", "q", "z"))
         if name in ("add_days", "add_working_days") and pick.random() < 0.8:
             arguments[1] = pick.choice(

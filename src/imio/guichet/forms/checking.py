@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from imio.guichet.core.types import Problem
+from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Refusal
@@ -130,7 +131,14 @@ def _whens(refusals: tuple[Refusal, ...]) -> tuple:
 
 def _of_field(field: Field) -> Iterator[FieldRules]:
     """What a field's rules are; its parts are there when it is."""
-    yield FieldRules(
+    yield _own(field)
+    for part in field.control.parts:
+        yield FieldRules(f"{field.name}.{part}", show=field.show)
+
+
+def _own(field: Field) -> FieldRules:
+    inside = field.control.fields if isinstance(field.control, Block) else ()
+    return FieldRules(
         field.name,
         show=field.show,
         require=field.require,
@@ -138,9 +146,8 @@ def _of_field(field: Field) -> Iterator[FieldRules]:
         refuse=_whens(field.checks),
         choices=field.control.rules,
         reads=frozenset({field.control.depends} - {""}),
+        inner=tuple(_own(inner) for inner in inside),
     )
-    for part in field.control.parts:
-        yield FieldRules(f"{field.name}.{part}", show=field.show)
 
 
 def _rules(form: Form) -> Iterator[Problem]:

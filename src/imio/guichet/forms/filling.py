@@ -6,7 +6,6 @@ answers count. A hidden field's answer is nothing, whatever was posted.
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Collection
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
 from imio.guichet.forms.values import Effective
+from imio.guichet.forms.values import Scope
 from imio.guichet.i18n import _
 from types import MappingProxyType
 
@@ -42,7 +42,7 @@ class AskedRow:
 
     id: str
     fields: tuple[Field, ...]
-    answers: dict[str, object]
+    answers: Scope
 
 
 @dataclass(frozen=True)
@@ -147,15 +147,10 @@ def _ask_rows(
     """Return what each row of a block asks: its rules read the row, then the form."""
     asked = []
     for row in rows.of(value):
-        own: dict[str, object] = {}
-        fields = _ask_fields(block, row, _scope(own, effective), today, {})
+        own = Scope(effective)
+        fields = _ask_fields(block, row, own, today, {})
         asked.append(AskedRow(str(row[rows.ID]), fields, own))
     return tuple(asked)
-
-
-def _scope(own: dict[str, object], effective: Answers) -> ChainMap[str, object]:
-    """Return the answers that the rules of a row read."""
-    return ChainMap(own, effective)  # type: ignore[arg-type]  # written in ``own``
 
 
 def is_required(found: Field, effective: Answers, today: date) -> bool:
@@ -272,7 +267,7 @@ def _check_row(
     before: Mapping[str, Message],
 ) -> dict[str, Message]:
     """Return what is wrong in a row, by place (``block.row.field``)."""
-    scope = _scope(row.answers, effective)
+    scope = row.answers
     errors: dict[str, Message] = {}
     questions = [found for found in row.fields if found.is_asked]
     for found in questions:
@@ -356,7 +351,7 @@ def required_places(
     for one in asked.fields:
         if isinstance(one.control, Block):
             for row in asked.rows.get(one.name, ()):
-                scope = _scope(row.answers, effective)
+                scope = row.answers
                 found.update(
                     f"{one.name}.{row.id}.{inner.name}"
                     for inner in one.control.fields

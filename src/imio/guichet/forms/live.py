@@ -11,6 +11,8 @@ from datetime import date
 from datetime import time
 from decimal import Decimal
 from imio.guichet.core.choices import Chosen
+from imio.guichet.forms import rows
+from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.controls.money import Money
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
@@ -32,15 +34,21 @@ def live_rules(
     ``answers`` are those of earlier pages, and on this one what is ``locked``.
 
     ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
-    "compute", "unit", "cents", "prices", "depends", "choices"}}}``
+    "compute", "unit", "cents", "prices", "depends", "choices"}}}``; a block has the
+    "order" and "fields" of its rows.
     """
     fields = {found.name: _rules(found) for found in page.fields}
     if not any(fields.values()):
         return ""
-    read = {
-        name for found in page.fields for rule in _each(found) for name in rule.fields
+    each = [one for found in page.fields for one in (found, *_inside(found))]
+    read = {name for one in each for rule in _each(one) for name in rule.fields}
+    read |= {name for one in each for name in one.control.reads}
+    columns = {
+        f"{found.name}.{name}": kind.kind
+        for found in page.fields
+        for name, kind in found.control.type.columns or ()
+        if _inside(found)
     }
-    read |= {name for found in page.fields for name in found.control.reads}
     # Of "period.start", the field is the period.
     earlier = {
         name
@@ -54,7 +62,8 @@ def live_rules(
                 name: form.types[name].kind
                 for name in sorted(read | set(page.by_name))
                 if name in form.types
-            },
+            }
+            | columns,
             "prices": {
                 name: prices_of(effective[name])
                 for name in sorted(earlier)
@@ -73,6 +82,10 @@ def live_rules(
     ).replace("<", "\\u003c")
 
 
+def _inside(found: Field) -> tuple[Field, ...]:
+    return found.control.fields if isinstance(found.control, Block) else ()
+
+
 def _each(found: Field) -> list[Rule]:
     rules = (found.show, found.require, found.compute)
     return [rule for rule in rules if rule is not None]
@@ -88,6 +101,9 @@ def _rules(found: Field) -> dict[str, object]:
     said |= {name: rule.data for name, rule in rules.items() if rule is not None}
     if found.compute is not None and isinstance(found.control, Money):
         said["cents"] = True
+    if isinstance(found.control, Block):
+        said["order"] = found.control.order
+        said["fields"] = {one.name: _rules(one) for one in found.control.fields}
     unit = getattr(found.control, "unit", "")
     if found.compute is not None and unit:
         said["unit"] = unit
@@ -114,6 +130,8 @@ def plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, (set, frozenset)):
         return sorted(map(str, value))
+    if rows.of(value):
+        return [{name: plain(cell) for name, cell in row.items()} for row in value]
     if isinstance(value, Mapping):  # a grid
         return {row: plain(cell) for row, cell in value.items()}
     if isinstance(value, (list, tuple)) and not any(

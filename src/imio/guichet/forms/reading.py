@@ -388,8 +388,16 @@ def ordered(fields: tuple[Field, ...]) -> tuple[str, ...]:
     names = [found.name for found in fields]
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for found in fields:
-        rules = [rule for rule in (found.show, found.compute) if rule is not None]
-        read = {name for rule in rules for name in rule.fields} | found.control.reads
+        inside = found.control.fields if isinstance(found.control, Block) else ()
+        rules = [
+            rule
+            for one in (found, *inside)
+            for rule in (one.show, one.compute)
+            if rule is not None
+        ]
+        read = {name for rule in rules for name in rule.fields}
+        for one in (found, *inside):
+            read |= one.control.reads
         # Of "period.start", the period.
         read = {name.partition(".")[0] for name in read} & set(names)
         sorter.add(found.name, *sorted(read - {found.name}))

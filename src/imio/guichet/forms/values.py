@@ -77,3 +77,15 @@ class Effective(dict[str, object]):
         base, dot, part = name.partition(".")
         parts = getattr(super().get(base), "parts", None) if dot else None
         return default if parts is None else parts().get(part, default)
+
+
+class Scope(Effective):
+    """The answers of a row that count; a rule reads those of the form after them."""
+
+    def __init__(self, outer: Mapping[str, object]) -> None:
+        super().__init__()
+        self.outer = outer
+
+    def get(self, name: str, default: object = None) -> object:
+        found = super().get(name)
+        return self.outer.get(name, default) if found is None else found

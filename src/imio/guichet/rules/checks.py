@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from imio.guichet.rules.evaluation import Evaluation
 from imio.guichet.rules.functions import ORDERED
 from imio.guichet.rules.model import FieldType
 from imio.guichet.rules.model import Problem
 from imio.guichet.rules.model import Severity
+from imio.guichet.rules.operators import OF_ROWS
 from imio.guichet.rules.operators import OPERATORS
+from imio.guichet.rules.operators import WITH_COLUMN
 from imio.guichet.rules.outcomes import outcomes
 from imio.guichet.rules.tree import Answer
 from imio.guichet.rules.tree import Call
@@ -63,6 +66,7 @@ class _Type:
     kind: str  # a value's type, or "any" when an error has already been told
     choices: tuple[str, ...] | None = None
     field: str = ""
+    columns: tuple[tuple[str, FieldType], ...] | None = None  # of rows
 
 
 _ANY: Final = _Type("any")
@@ -146,6 +150,8 @@ class Checker:
             return _Type("list")
         if isinstance(node, Answer):
             return self._answer(node)
+        if node.operator in OF_ROWS:
+            return self._of_rows(node)
         given = [self._type(item) for item in node.arguments]
         if node.operator == "if":
             return self._if(node, given)
@@ -173,7 +179,58 @@ class Checker:
                 found=default.kind,
                 wanted=kind,
             )
-        return _Type(kind, field.choices, node.name)
+        return _Type(kind, field.choices, node.name, field.columns)
+
+    def _of_rows(self, node: Call) -> _Type:
+        """A condition on each row: it knows the columns too."""
+        rows = self._type(node.arguments[0])
+        if self._expect("list", rows, node, 0) and rows.kind == "list":
+            if rows.columns is None:
+                self._no_rows(node)
+            else:
+                outer = self.types
+                inside = {
+                    name: replace(column, priced=False, cell=None)
+                    for name, column in rows.columns
+                }
+                self.types = {**outer, **inside}
+                found = self._type(node.arguments[1])
+                self._expect("boolean", found, node, 1)
+                self.types = outer
+        if node.operator == "filter":
+            return replace(rows, kind="list")
+        return _Type("boolean")
+
+    def _no_rows(self, node: Call) -> None:
+        self._add(
+            "error_rule_rows", "Cette réponse n'a pas de lignes.", node.arguments[0]
+        )
+
+    def _column(self, node: Call, rows: _Type) -> _Type:
+        """The type of the column that an operator reads."""
+        if len(node.arguments) < 2 or rows.kind == "any":
+            return _ANY
+        if rows.columns is None:
+            if node.operator != "sum":
+                self._no_rows(node)
+            return _ANY
+        column = node.arguments[1]
+        name = str(column.value) if isinstance(column, Constant) else ""
+        found = dict(rows.columns).get(name)
+        if found is None:
+            self._add(
+                "error_rule_column",
+                f"« {rows.field} » n'a pas de colonne « {name} ».",
+                column,
+                name=rows.field,
+                column=name,
+            )
+            return _ANY
+        kind = _OF_FIELD.get(found.kind, found.kind)
+        wanted = "number" if node.operator == "sum" else "ordered"
+        if not self._expect(wanted, _Type(kind), node, 1):
+            return _ANY
+        return _Type(kind)
 
     def _if(self, node: Call, given: list[_Type]) -> _Type:
         last = len(given) - 1
@@ -238,6 +295,9 @@ class Checker:
             fits = self._expect(wanted, found, node, index) and fits
         if fits and node.operator == "price":
             self._price(node)
+        if fits and node.operator in WITH_COLUMN:
+            column = self._column(node, given[0])
+            return column if node.operator != "sum" else _Type("number")
         if fits and operator.same:
             fits = self._same(node, given)
         if fits:

@@ -43,6 +43,12 @@ _OF_ONE: Final = {
     "empty": "{0} n'est pas rempli",
     "filled": "{0} est rempli",
 }
+_OF_ROWS: Final = {
+    "some": "au moins une ligne de {0} répond à : {1}",
+    "all": "chaque ligne de {0} répond à : {1}",
+    "none": "aucune ligne de {0} ne répond à : {1}",
+    "filter": "les lignes de {0} où {1}",
+}
 _OF_MANY: Final = {
     "starts_with": "{0} commence par {1}",
     "days_between": "le nombre de jours entre {0} et {1}",
@@ -213,8 +219,11 @@ class _Words:
             return _SIGNS[operator].join(terms) if len(terms) > 1 else f"− {terms[0]}"
         if operator in ("add_days", "add_working_days"):
             return self._shifted(operator, given)
-        if _is_condition(node) and operator not in (*_OF_ONE, *_OF_MANY):
+        if _is_condition(node) and operator not in (*_OF_ONE, *_OF_MANY, *_OF_ROWS):
             return self.condition(node)
+        if operator in _OF_ROWS:
+            words = self._grouped(given[1])
+            return _OF_ROWS[operator].format(self.term(given[0]), words)
         if operator == "row":
             return f"{self.term(given[0])}, ligne {self._value(given[1], given[0])}"
         terms = [self.term(item) for item in given]
@@ -234,6 +243,10 @@ class _Words:
             if decimals == "0":
                 return f"{terms[0]} arrondi à l'unité"
             return f"{terms[0]} arrondi à {decimals} décimale{plural}"
+        if operator in ("lowest", "highest"):
+            size = "petite" if operator == "lowest" else "grande"
+            column = f" de la colonne {terms[1]}" if len(terms) == 2 else ""
+            return f"la plus {size} valeur{column} de {terms[0]}"
         if operator == "sum":
             if len(terms) == 2:
                 return f"le total de la colonne {terms[1]} de {terms[0]}"

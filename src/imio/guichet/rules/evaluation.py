@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
+from imio.guichet.rules.operators import OF_ROWS
 from imio.guichet.rules.operators import OPERATORS
 from imio.guichet.rules.prices import price_of
 from imio.guichet.rules.tree import Answer
@@ -13,6 +14,7 @@ from imio.guichet.rules.tree import Constant
 from imio.guichet.rules.tree import Items
 from imio.guichet.rules.tree import Node
 from imio.guichet.rules.values import read
+from imio.guichet.rules.values import Row
 from imio.guichet.rules.values import Value
 
 
@@ -23,6 +25,7 @@ class Evaluation:
         self.answers = answers
         self.today = today.date() if isinstance(today, datetime) else today
         self.known: dict[str, Value] = {}
+        self.row: Row | None = None
 
     def value(self, node: Node) -> Value:
         """The value of a node."""
@@ -38,6 +41,8 @@ class Evaluation:
             return operator.run(values, self.today)
         if node.operator in ("price", "row"):
             return self._inside(node)
+        if node.operator in OF_ROWS:
+            return self._of_rows(node)
         return self._choice(node.operator, node.arguments)
 
     def holds(self, node: Node) -> bool:
@@ -46,12 +51,33 @@ class Evaluation:
 
     def _answer(self, node: Answer) -> Value:
         name = node.name
-        if name not in self.known:
-            self.known[name] = read(self.answers.get(name))
-        value = self.known[name]
+        if self.row is not None and name in self.row:
+            value = self.row[name]
+        else:
+            if name not in self.known:
+                self.known[name] = read(self.answers.get(name))
+            value = self.known[name]
         if value is None and node.default is not None:
             return self.value(node.default)
         return value
+
+    def _of_rows(self, node: Call) -> Value:
+        """Rows that meet a condition, which reads the row, then the other answers."""
+        given, condition = node.arguments
+        found = self.value(given)
+        values = found if isinstance(found, tuple) else ()
+        rows = [value for value in values if isinstance(value, Row)]
+        outer, kept = self.row, []
+        for row in rows:
+            self.row = row
+            if self.holds(condition):
+                kept.append(row)
+        self.row = outer
+        if node.operator == "filter":
+            return tuple(kept) if isinstance(found, tuple) else None
+        if node.operator == "all":
+            return bool(values) and len(kept) == len(values)
+        return bool(kept) is (node.operator == "some")
 
     def _inside(self, node: Call) -> Value:
         """What an answer holds besides its value: prices, the rows of a grid."""

@@ -40,6 +40,8 @@ class FieldRules:
     refuse: tuple[Rule, ...] = ()
     choices: tuple[Rule, ...] = ()
     reads: frozenset[str] = frozenset()
+    inner: tuple[FieldRules, ...] = ()
+    """Those of the fields in each row of a block."""
 
     def rules(self) -> Iterator[tuple[str, Rule]]:
         """Each rule with its aspect."""
@@ -127,6 +129,10 @@ def _places(pages: Iterable[PageRules]) -> Iterator[tuple[_Place, Rule]]:
         for field in page.fields:
             for aspect, rule in field.rules():
                 yield _Place(page, number, field, aspect), rule
+            for inner in field.inner:
+                within = replace(inner, name=f"{field.name}.{inner.name}")
+                for aspect, rule in inner.rules():
+                    yield _Place(page, number, within, aspect), rule
 
 
 def _page_of(pages: Iterable[PageRules]) -> dict[str, int]:
@@ -163,11 +169,17 @@ def _check_rules(
     pages: Sequence[PageRules], types: Mapping[str, FieldType]
 ) -> Iterator[Problem]:
     for place, rule in _places(pages):
+        known = types
+        name = place.field.name if place.field is not None else ""
+        block, dot, inner = name.partition(".")
+        if dot and (found := types.get(block)) is not None:
+            known = {**types, **dict(found.columns or ())}
+            name = inner
         expects: str | None = "boolean"
         if place.aspect == "compute" and place.field is not None:
-            field = types.get(place.field.name)
+            field = known.get(name)
             expects = field.kind if field else None
-        for problem in rule.check(types, expects=expects):
+        for problem in rule.check(known, expects=expects):
             if place.aspect == "show" and problem.code == "warning_rule_never":
                 continue  # told of the page or the field, below
             yield place.mark(problem)
@@ -244,6 +256,7 @@ def _check_cycles(pages: Sequence[PageRules]) -> Iterator[Problem]:
             reads |= field.reads
             for rule in field.choices:
                 reads |= rule.fields
+            _inner_needs(page, number, field, needs, owner)
     for _ in range(MOST_CYCLES):
         try:
             TopologicalSorter(needs).prepare()
@@ -261,6 +274,24 @@ def _check_cycles(pages: Sequence[PageRules]) -> Iterator[Problem]:
             needs[cycle[0]].discard(cycle[1])
         else:
             return
+
+
+def _inner_needs(
+    page: PageRules,
+    number: int,
+    field: FieldRules,
+    needs: dict[str, set[str]],
+    owner: dict[str, _Place],
+) -> None:
+    """Add what the fields of a block need: the block needs what they read outside."""
+    names = {inner.name for inner in field.inner}
+    for inner in field.inner:
+        place = f"{field.name}.{inner.name}"
+        owner.setdefault(place, _Place(page, number, field, "show"))
+        reads = needs.setdefault(place, set())
+        for _, rule in _given(show=inner.show, compute=inner.compute):
+            reads |= {f"{field.name}.{name}" for name in rule.fields & names}
+            needs[field.name] |= rule.fields - names
 
 
 def _check_never(

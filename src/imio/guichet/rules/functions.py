@@ -186,20 +186,37 @@ def count(arguments: Arguments, today: date) -> Value:
 
 
 def total_of(arguments: Arguments, today: date) -> Value:
-    values = arguments[0]
-    if values is None:
+    if arguments[0] is None:
         return Decimal(0)
+    values = _column(arguments)
+    if values is None:
+        return None
+    return _total([value for value in values if isinstance(value, Decimal)])
+
+
+def _column(arguments: Arguments) -> tuple[Value, ...] | None:
+    """The items of a list, or one column of its rows; None for what is no list."""
+    values = arguments[0]
     if not isinstance(values, tuple):
         return None
-    if len(arguments) == 2:
-        column = arguments[1]
-        values = tuple(
-            item.get(column)
-            if isinstance(item, Row) and isinstance(column, str)
-            else None
-            for item in values
-        )
-    return _total([value for value in values if isinstance(value, Decimal)])
+    if len(arguments) == 1:
+        return values
+    column = arguments[1]
+    return tuple(
+        item.get(column) if isinstance(item, Row) and isinstance(column, str) else None
+        for item in values
+    )
+
+
+def best_of(better: Order) -> Run:
+    """The lowest or highest of a list, or of a column; what is empty is skipped."""
+    among = extreme(better)
+
+    def run(arguments: Arguments, today: date) -> Value:
+        values = [value for value in _column(arguments) or () if value is not None]
+        return among(values, today) if values else None
+
+    return run
 
 
 def length(arguments: Arguments, today: date) -> Value:

@@ -70,6 +70,12 @@ _ALL: Final = (
     Operator("sum", 1, 2, ("list", "text"), "number", functions.total_of),
     Operator("price", 1, 1, ("chosen",), "number"),
     Operator("row", 2, 2, ("list", "text"), "any"),
+    Operator("lowest", 2, 2, ("list", "text"), "any", functions.best_of(lt)),
+    Operator("highest", 2, 2, ("list", "text"), "any", functions.best_of(gt)),
+    Operator("some", 2, 2, ("list", "boolean"), "boolean"),
+    Operator("all", 2, 2, ("list", "boolean"), "boolean"),
+    Operator("none", 2, 2, ("list", "boolean"), "boolean"),
+    Operator("filter", 2, 2, ("list", "boolean"), "list"),
     Operator("length", 1, 1, ("text",), "number", functions.length),
     Operator("cat", 1, None, ("any",), "text", functions.cat),
     Operator("lower", 1, 1, ("text",), "text", functions.to_lower),
@@ -87,5 +93,11 @@ _ALL: Final = (
     Operator("age", 1, 2, ("date",), "number", moments.age),
 )
 # fmt: on
+
+OF_ROWS: Final = ("some", "all", "none", "filter")
+"""Those whose second argument is asked of each row of the first."""
+
+WITH_COLUMN: Final = ("sum", "lowest", "highest")
+"""Those whose second argument is the name of a column."""
 
 OPERATORS: Final = {operator.name: operator for operator in _ALL}

@@ -9,7 +9,9 @@ from __future__ import annotations
 from decimal import Decimal
 from difflib import get_close_matches
 from imio.guichet.rules.model import RuleError
+from imio.guichet.rules.operators import OF_ROWS
 from imio.guichet.rules.operators import OPERATORS
+from imio.guichet.rules.operators import WITH_COLUMN
 from imio.guichet.rules.tree import Answer
 from imio.guichet.rules.tree import Call
 from imio.guichet.rules.tree import Constant
@@ -89,6 +91,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.nodes = 0
+        self.in_row = False
 
     def node(self, data: object, path: str = "", depth: int = 0) -> Node:
         """The tree of ``data``, a JSON value. Raises RuleError."""
@@ -138,12 +141,31 @@ class Reader:
             )
         if operator.name == "var":
             return self._answer(arguments, path, depth)
+        if operator.name in OF_ROWS:
+            return self._of_rows(operator.name, arguments, path, depth)
         nodes = tuple(
             self.node(item, f"{path}/{index}", depth + 1)
             for index, item in enumerate(arguments)
         )
         _check_written(operator.name, nodes, path)
         return Call(operator.name, nodes, path)
+
+    def _of_rows(
+        self, name: str, arguments: list[object], path: str, depth: int
+    ) -> Node:
+        """Rows and a condition on each: never one within another, which would cost
+        rows times rows."""
+        if self.in_row:
+            refuse(
+                "error_rule_nested",
+                "Une condition sur les lignes ne peut en contenir une autre.",
+                path,
+            )
+        given = self.node(arguments[0], f"{path}/0", depth + 1)
+        self.in_row = True
+        condition = self.node(arguments[1], f"{path}/1", depth + 1)
+        self.in_row = False
+        return Call(name, (given, condition), path)
 
     def _answer(self, arguments: list[object], path: str, depth: int) -> Node:
         name = arguments[0]
@@ -248,11 +270,11 @@ def _check_written(name: str, nodes: tuple[Node, ...], path: str) -> None:
         row = nodes[1].value if isinstance(nodes[1], Constant) else None
         if not isinstance(row, str) or not row:
             refuse("error_rule_name", "« row » attend une ligne.", f"{path}/1")
-    if name == "sum" and len(nodes) == 2:
+    if name in WITH_COLUMN and len(nodes) == 2:
         column = nodes[1].value if isinstance(nodes[1], Constant) else None
         if not isinstance(column, str) or not _NAME.fullmatch(column):
             refuse(
                 "error_rule_name",
-                "« sum » attend le nom d'une colonne.",
+                f"« {name} » attend le nom d'une colonne.",
                 f"{path}/1",
             )

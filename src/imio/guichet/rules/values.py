@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
 from datetime import datetime
@@ -129,7 +130,26 @@ def _order(value: Value) -> tuple[bool, str]:
 
 def _item(value: object) -> Value:
     if isinstance(value, Mapping):
-        return Row({str(name): _scalar(cell) for name, cell in value.items()})
+        return Row(_cells(value))
+    return _scalar(value)
+
+
+def _cells(row: Mapping[object, object]) -> Iterator[tuple[str, Value]]:
+    """What a row holds, by column; the parts of a cell are columns too."""
+    for name, cell in row.items():
+        yield str(name), _cell(cell)
+        parts = getattr(cell, "parts", None)
+        if callable(parts):
+            for part, value in parts().items():
+                yield f"{name}.{part}", _scalar(value)
+
+
+def _cell(value: object) -> Value:
+    """What a row holds in a column: a value, or several choices."""
+    if isinstance(value, (list, tuple)):
+        return tuple(map(_scalar, value))
+    if isinstance(value, (set, frozenset)):
+        return tuple(sorted(map(_scalar, value), key=_order))
     return _scalar(value)
 
 

@@ -78,9 +78,16 @@ class Block(Control):
         return FieldType(
             "list",
             columns=tuple(
-                (found.name, found.control.type)
+                (name, kind)
                 for found in self.fields
                 if found.is_answer
+                for name, kind in (
+                    (found.name, found.control.type),
+                    *(
+                        (f"{found.name}.{part}", FieldType(part_kind))
+                        for part, part_kind in found.control.parts.items()
+                    ),
+                )
             ),
         )
 
