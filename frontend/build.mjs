@@ -6,12 +6,14 @@
  *
  * One line per built file. JavaScript becomes one ES module without imports, CSS one
  * file without imports; both are minified. `copy: true` takes a file as it is.
+ * Svelte components hold no style of their own; `.svg` files are taken in as text.
  */
 
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import sveltePlugin from 'esbuild-svelte';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const ROOMS = resolve(HERE, '../src/imio/guichet');
@@ -21,6 +23,8 @@ const ENTRIES = [
   { in: 'forms/forms.js', out: 'forms/static/forms.js' },
   { in: 'forms/signature.js', out: 'forms/static/signature.js' },
   { in: 'forms/worker.js', out: 'forms/static/worker.js' },
+  { in: 'studio/studio.js', out: 'forms/static/studio.js' },
+  { in: 'studio/studio.css', out: 'forms/static/studio.css' },
   { in: 'desk/desk.css', out: 'desk/static/desk.css' },
   { in: 'portal/portal.css', out: 'portal/static/portal.css' },
   { in: 'portal/portal.js', out: 'portal/static/portal.js' },
@@ -41,6 +45,10 @@ async function made(entry) {
     target: TARGET,
     charset: 'utf8',
     legalComments: 'inline',
+    loader: { '.svg': 'text' },
+    plugins: [sveltePlugin({ compilerOptions: { css: 'injected' } })],
+    mainFields: ['svelte', 'module', 'main'],
+    conditions: ['svelte', 'browser', 'production'],
     // Files that CSS points at are served from where they are; modules are taken in.
     external: source.endsWith('.css')
       ? ['*.svg', '*.png', '*.jpg', '*.webp', '*.woff2', '++*'] : [],

@@ -1,0 +1,70 @@
+/** What the server says of the kinds of fields, made easy to ask. Pure. */
+
+export function makeKinds(kinds, common) {
+  const byId = new Map(kinds.map((kind) => [kind.id, kind]));
+  const groups = [];
+  for (const kind of kinds) {
+    let group = groups.find((one) => one.id === kind.group);
+    if (!group) groups.push(group = { id: kind.group, title: kind.group_title, kinds: [] });
+    group.kinds.push(kind);
+  }
+
+  const of = (field) => byId.get(field.kind) ?? null;
+
+  /** The properties of a field, those of its kind first; each once. */
+  function properties(field) {
+    const kind = of(field);
+    if (!kind) return [];
+    const all = [
+      ...kind.properties,
+      ...(kind.asked ? common.question : []),
+      ...(kind.asked || kind.answer ? common.computed : []),
+      ...common.everything,
+    ];
+    const seen = new Set();
+    return all.filter(({ name }) => !seen.has(name) && seen.add(name));
+  }
+
+  /** Names of properties that hold the name of another field. */
+  const fieldProperties = new Set([...kinds.flatMap((kind) => kind.properties), ...common.question, ...common.everything]
+    .filter((property) => property.editor === 'field').map((property) => property.name));
+
+  const choicesOf = (field) => {
+    const property = of(field)?.properties.find((one) => one.editor === 'choices');
+    const value = property ? field.properties?.[property.name] : null;
+    return Array.isArray(value) ? value : [];
+  };
+
+  return {
+    groups,
+    byId,
+    of,
+    properties,
+    fieldProperties,
+    choicesOf,
+    title: (field) => of(field)?.title ?? '',
+    icon: (field) => of(field)?.icon ?? 'question-square',
+    /** Type of the answer for rules: boolean, number, text, choice, choices, date, time, list, something; '' for none. */
+    type: (field) => {
+      const kind = of(field);
+      if (!kind) return 'something';
+      if (!kind.answer) return kind.asked ? 'something' : '';
+      const answer = kind.answer;
+      if (answer === 'text' && choicesOf(field).length) return 'choice';
+      if (answer === 'file' || answer === 'place') return 'something';
+      if (answer === 'rows') return 'list';
+      return answer;
+    },
+    isAsked: (field) => of(field)?.asked ?? true,
+  };
+}
+
+/** Titles for sentences: by `name` and `name=key`. */
+export function labelsOf(walked, kinds) {
+  const labels = {};
+  for (const { field } of walked) {
+    labels[field.name] = field.title || field.name;
+    for (const choice of kinds.choicesOf(field)) labels[`${field.name}=${choice.key}`] = choice.title;
+  }
+  return labels;
+}
