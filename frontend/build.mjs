@@ -46,7 +46,10 @@ async function made(entry) {
     charset: 'utf8',
     legalComments: 'inline',
     loader: { '.svg': 'text' },
-    plugins: [sveltePlugin({ compilerOptions: { css: 'injected' } })],
+    plugins: [sveltePlugin({
+      compilerOptions: { css: 'injected' },
+      filterWarnings: ({ code }) => code !== 'state_referenced_locally',
+    })],
     mainFields: ['svelte', 'module', 'main'],
     conditions: ['svelte', 'browser', 'production'],
     // Files that CSS points at are served from where they are; modules are taken in.

@@ -110,6 +110,16 @@ export class Editor {
     }
   }
 
+  /** The server's form changed by our own act (a revision restored): one step to undo. */
+  replace(loaded, label) {
+    this.version = loaded.version;
+    this.publication = loaded.state;
+    this.problems = loaded.problems ?? [];
+    this.history = history.push(this.history, loaded.form, { label });
+    this.savedForm = loaded.form;
+    this.afterChange();
+  }
+
   change(form, { label = '', key = '' } = {}) {
     const next = history.push(this.history, form, { label, key });
     if (next === this.history) return false;

@@ -1,4 +1,4 @@
-/** Texts of the studio, in the visitor's language: `t('saved_at', { time })`. */
+/** Texts of the studio, in the visitor's language: `t` with an id and values. */
 
 let messages = {};
 

@@ -15,6 +15,7 @@ export const TESTS = {
   choice: ['==', '!=', 'in', 'not_in', ...FILLED],
   choices: ['has', 'lacks', 'contains_any', 'contains_all', ...FILLED],
   list: [...FILLED],
+  grid: [...FILLED],
   date: ['<', '<=', '>', '>=', '==', '!=', 'between', 'within_working', 'within',
     'beyond_working', 'beyond', 'younger', 'older', ...FILLED],
   time: ['<', '<=', '>', '>=', '==', '!=', 'between', ...FILLED],
@@ -55,6 +56,8 @@ export const CALLS = {
   ceil: [['number'], 'number', 1, 1],
   count: [['many'], 'number', 1, 1],
   sum: [['many', 'column'], 'number', 1, 2],
+  price: [['chosen'], 'number', 1, 1],
+  row: [['grid', 'text'], 'text', 2, 2],
   length: [['text'], 'number', 1, 1],
   cat: [['any'], 'text', 2, 20],
   lower: [['text'], 'text', 1, 1],
@@ -89,7 +92,7 @@ export function emptyValue(type) {
   if (type === 'time') return { is: 'time', text: '' };
   if (type === 'choices') return { is: 'list', items: [] };
   if (type === 'boolean') return constant(true);
-  if (type === 'many') return answer('');
+  if (type === 'many' || type === 'chosen' || type === 'grid') return answer('');
   return constant('');
 }
 

@@ -15,7 +15,7 @@ const { today, vectors } = JSON.parse(readFileSync(vectorsFile));
 
 test('every vector means the same after a round trip as a value', () => {
   for (const vector of vectors.filter((item) => 'rule' in item)) {
-    const options = { today: vector.today ?? today, types: vector.types };
+    const options = { today: vector.today ?? today, types: vector.types, prices: vector.prices };
     const again = writeValue(readValue(vector.rule));
     const told = JSON.stringify([vector.rule, again]);
     assert.deepEqual(evaluate(again, vector.answers ?? {}, options), vector.result, told);
@@ -24,7 +24,7 @@ test('every vector means the same after a round trip as a value', () => {
 
 test('every vector holds, or not, after a round trip as a condition', () => {
   for (const vector of vectors.filter((item) => 'rule' in item)) {
-    const options = { today: vector.today ?? today, types: vector.types };
+    const options = { today: vector.today ?? today, types: vector.types, prices: vector.prices };
     const again = writeCondition(readCondition(vector.rule));
     const told = JSON.stringify([vector.rule, again]);
     assert.equal(holds(again, vector.answers ?? {}, options), vector.result === true, told);

@@ -23,7 +23,7 @@
  */
 
 const COMPARE = ['==', '!=', '<', '<=', '>', '>='];
-const CALLS = ['+', '-', '*', '/', 'min', 'max', 'round', 'floor', 'ceil', 'count', 'sum',
+const CALLS = ['+', '-', '*', '/', 'min', 'max', 'round', 'floor', 'ceil', 'count', 'sum', 'price', 'row',
   'length', 'cat', 'lower', 'days_between', 'add_days', 'working_days_between',
   'add_working_days', 'year', 'month', 'weekday', 'age', 'date', 'time'];
 const TESTS = [...COMPARE, 'in', 'contains_any', 'contains_all', 'starts_with', 'empty', 'filled'];

@@ -11,7 +11,8 @@ from functools import cached_property
 from hashlib import sha256
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
-from imio.guichet.forms.browser.studio_messages import MESSAGES
+from imio.guichet.forms.browser.studio_messages import UI
+from imio.guichet.forms.browser.studio_rules_messages import RULES
 from pathlib import Path
 from plone import api
 from plone.protect.authenticator import createToken
@@ -87,10 +88,10 @@ class FormStudio(BrowserView):
     def data(self) -> str:
         """Return what the studio needs to begin, as JSON for a ``<script>``."""
         messages = {
-            str(message).removeprefix("studio_"): translate(
+            str(message).removeprefix("studio_ui_"): translate(
                 message, context=self.request
             )
-            for message in MESSAGES
+            for message in (*UI, *RULES)
         }
         data = {
             "url": self.context.absolute_url(),
