@@ -105,5 +105,5 @@ class FormStudio(BrowserView):
             "theme": f"{self.site_url}/{THEME}",
             "login": f"{self.site_url}/login",
         }
-        text = json.dumps(data, ensure_ascii=False)
+        text = json.dumps(data)
         return text.replace("&", "\\u0026").replace("<", "\\u003c")
