@@ -141,6 +141,12 @@ class IDossierForm(Interface):
     def form_url() -> str:
         """Return the address where the applicant goes on filling a draft."""
 
+    def correct_url() -> str:
+        """Return where the applicant corrects the answers; '' when he may not now."""
+
+    def again_url() -> str:
+        """Return where the applicant begins a new draft with the same answers."""
+
     def contact_email() -> str:
         """Return the applicant's address from identity or answers, or ''."""
 

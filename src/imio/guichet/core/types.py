@@ -52,6 +52,9 @@ class Step:
     handling: str | None = None
     """Function that acts in this step."""
 
+    edits: str = ""
+    """"applicant" while the applicant may correct the answers."""
+
 
 @dataclass(frozen=True)
 class Transition:

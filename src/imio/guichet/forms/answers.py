@@ -11,6 +11,7 @@ from imio.guichet.core.types import AnsweredField
 from imio.guichet.core.types import AnsweredPage
 from imio.guichet.core.types import FILE_LINK
 from imio.guichet.forms import clock
+from imio.guichet.forms import corrections
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import retention
@@ -158,6 +159,16 @@ class DossierForm:
         if procedure is None:
             return ""
         return f"{procedure.absolute_url()}/@@form/{self.dossier.reference}"
+
+    def correct_url(self) -> str:
+        allowed = corrections.is_allowed(self.dossier)
+        return f"{self.form_url()}/correct" if allowed else ""
+
+    def again_url(self) -> str:
+        procedure = dossiers.procedure_of(self.dossier)
+        if procedure is None or procedure.live_revision is None:
+            return ""
+        return f"{self.form_url()}/again"
 
     def contact_email(self) -> str:
         return self._contact("applicant_email", "applicant-email", "email")

@@ -33,7 +33,7 @@ def labels_of(form: Form, translate: Translate) -> dict[str, str]:
     for found in form.fields():
         labels[found.name] = f"« {translate(found.title)} »"
         for choice in getattr(found.control, "choices", ()):
-            labels[f"{found.name}={choice[0]}"] = f"« {choice[1]} »"
+            labels[f"{found.name}={choice[0]}"] = choice[1]
     return labels
 
 
@@ -104,14 +104,14 @@ def _field(
         when = _when(found.show, labels, translate)
         return join(when, tag("div", body, class_="b-note"))
     optional = None
-    if found.require is not None:
+    if found.require is not None and found.require != found.show:
         said = _(
             "label_blank_required_if",
             default="(obligatoire si ${condition})",
             mapping={"condition": describe(found.require, labels)},
         )
         optional = tag("span", " ", translate(said), class_="b-optional")
-    elif not found.required:
+    elif not found.required and found.require is None:
         said = translate(_("label_optional", default="(facultatif)"))
         optional = tag("span", " ", said, class_="b-optional")
     help_ = Markup(found.description) if found.description else None

@@ -48,7 +48,9 @@ import re
 
 
 FIRST_PAGE = "general"
-RESERVED_PAGES = frozenset({"check", "discard", "file", "leave", "submit"})
+RESERVED_PAGES = frozenset(
+    {"again", "check", "correct", "discard", "file", "leave", "submit"}
+)
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 PAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 ALONE = ("role", "prefill", "locked", "keep", "listed", "channel", "confirm", "query")

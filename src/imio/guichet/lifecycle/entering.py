@@ -21,7 +21,9 @@ from zope.event import notify
 
 def public_step(step: model.StepDef) -> Step:
     """Return a step as other rooms know it."""
-    return Step(step.id, step.title, step.citizen_title, step.phase, step.handling)
+    return Step(
+        step.id, step.title, step.citizen_title, step.phase, step.handling, step.edits
+    )
 
 
 def enter(

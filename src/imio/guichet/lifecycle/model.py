@@ -58,6 +58,9 @@ class StepDef:
     citizen_title: str
     phase: Phase
     handling: str | None = None
+    edits: str = ""
+    """"applicant" while the applicant may correct the answers."""
+
     deadline_days: int | None = None
     deadline_count: Count = "calendar"
     on_entry: tuple[MailAction, ...] = ()

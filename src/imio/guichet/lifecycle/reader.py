@@ -30,6 +30,7 @@ NAME_HINT = (
 ROLES = ("Handler", "Advisor", "Reader")
 JOINS = ("submission", "step", "opinion")
 PHASES = tuple(str(phase) for phase in Phase if phase is not Phase.DRAFT)
+EDITORS = (model.APPLICANT,)
 COUNTS: tuple[model.Count, ...] = get_args(model.Count)
 KINDS: tuple[model.FieldKind, ...] = get_args(model.FieldKind)
 COMMENTS = ("none", "optional", "required")
@@ -121,6 +122,7 @@ def _step(at: Cursor) -> model.StepDef:
         citizen_title=at.at("citizen_title").text(default=title),
         phase=Phase(at.at("phase").one_of(PHASES)),
         handling=at.at("handling").text(default="") or None,
+        edits=at.at("edits").one_of(EDITORS, default=""),
         deadline_days=at.at("deadline_days").whole(1, 3650),
         deadline_count=at.at("deadline_count").one_of(COUNTS, default="calendar"),
         on_entry=_actions(at.at("on_entry")),

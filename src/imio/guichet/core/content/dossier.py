@@ -1,5 +1,7 @@
 """A dossier: one request, from draft to its end."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from imio.guichet.core.annotatable import annotatable
@@ -20,6 +22,15 @@ class IDossier(model.Schema):
 
 class IDossierFile(IFile):
     """A document added to or made in a dossier."""
+
+
+@dataclass(frozen=True)
+class Former:
+    """Answers as they were before a correction. ``user`` is "" for anonymous."""
+
+    when: datetime
+    user: str
+    values: Mapping[str, object]
 
 
 @annotatable
@@ -90,6 +101,9 @@ class Dossier(DossierCatalogAware, Container):
 
     warned: datetime | None = None
     """``changed`` of the draft when its owner was told that it will be removed."""
+
+    former: tuple[Former, ...] = ()
+    """Answers that the applicant corrected, the oldest first."""
 
     journal = None
     """core.journal.Journal: messages and notes; made on first use."""

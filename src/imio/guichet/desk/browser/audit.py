@@ -17,6 +17,7 @@ ACTIONS = {
     "message": _("label_audit_message", default="Message"),
     "note": _("label_audit_note", default="Note interne"),
     "add-document": _("label_audit_add_document", default="Ajout d'un document"),
+    "correct": _("label_audit_correct", default="Correction des réponses"),
     "export": _("label_audit_export", default="Export"),
     "download": _("label_audit_download", default="Téléchargement"),
     "transition": _("label_audit_transition", default="Changement d'étape"),

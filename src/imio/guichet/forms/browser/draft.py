@@ -8,6 +8,8 @@ from imio.guichet.core import downloads
 from imio.guichet.core import references
 from imio.guichet.core.answers import find_answer
 from imio.guichet.core.files import file_at
+from imio.guichet.forms import clock
+from imio.guichet.forms import corrections
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
 from imio.guichet.forms import parking
@@ -42,6 +44,9 @@ if TYPE_CHECKING:
     from imio.guichet.core.content.dossier import Dossier
 
 
+CORRECTED = _("button_keep_correction", default="Enregistrer la correction")
+
+
 def draft_view(context: Any, request: Any, path: list[str]) -> DraftView:
     """Return what answers for ``<reference>[/<place>[/<name>]]``."""
     reference = references.normalize(path[0])
@@ -67,6 +72,9 @@ class DraftView(PagesView):
     needs_open = True
     """False for what may be done with a draft of a closed procedure."""
 
+    correcting: Dossier | None = None
+    """The dossier that was sent and that the applicant corrects."""
+
     def __call__(self) -> Any:
         found = dossiers.find(self.reference, self.context)
         if found is not None and found.procedure_uid != IUUID(self.context):
@@ -79,7 +87,14 @@ class DraftView(PagesView):
         self.dossier = found
         self.form = form
         if not found.is_draft:
-            return self.after_submission()
+            correction = corrections.current(found)
+            if correction is None:
+                return self.after_submission()
+            self.correcting = found
+            self.dossier = correction
+            # Rules that read today's date keep the answer they had at submission.
+            self.today = clock.local(found.submitted).date()
+            return self.answer()
         if self.needs_open:
             if not api.user.has_permission(View, obj=self.context):
                 return self.retired()
@@ -102,14 +117,27 @@ class DraftView(PagesView):
 
     def check_page(self, notice: Message = "") -> str:
         """Answer with the final check; ``notice``: why it was not sent."""
-        body = sheets.check_sheet(self, self.ask(self.answers), notice)
+        button = CORRECTED if self.correcting is not None else sheets.SUBMIT
+        body = sheets.check_sheet(self, self.ask(self.answers), notice, button)
         return self.page(body, CHECK_TITLE, self.place_url(CHECK))
 
     def after_submission(self) -> Any:
         """The dossier was sent: its own page is where to go."""
         if self.wants_autosave:
             return answer(self, 404)
-        return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}")
+        url = f"{self.counter_url}/@@dossier/{self.reference}"
+        if self.is_post and corrections.begun(self.dossier) is not None:
+            return self.message(
+                _("title_correct_late", default="Votre demande a avancé"),
+                _(
+                    "msg_correct_late",
+                    default="Elle ne peut plus être corrigée ici : ce que vous avez "
+                    "changé n'a pas été enregistré. Écrivez au service depuis votre "
+                    "dossier.",
+                ),
+                links=[(_("link_open_dossier", default="Ouvrir ma demande"), url)],
+            )
+        return self.redirect(url)
 
     def confirmation(self) -> str:
         return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}/submitted")
@@ -208,6 +236,10 @@ class Submit(DraftView):
         pending = drafts.incomplete(self.dossier, self.form, self.today)
         if pending is not None:
             return self.redirect(self.place_with(pending[0].id, incomplete="1"))
+        if self.correcting is not None:
+            user_id = self.user_id or ""
+            corrections.keep(self.correcting, self.form, self.today, user_id)
+            return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}")
         refusal, status = self.guard.submission()
         if refusal:
             self.request.response.setStatus(status, lock=True)
@@ -219,6 +251,8 @@ class Submit(DraftView):
         return self.confirmation()
 
     def after_submission(self) -> Any:
+        if corrections.begun(self.dossier) is not None:
+            return super().after_submission()
         return self.confirmation()
 
 
@@ -244,6 +278,9 @@ class Discard(DraftView):
         title = _("title_discard_draft", default="Supprimer ce brouillon ?")
         if not self.is_post or not self.protect():
             return self.page(sheets.discard_sheet(self, title), title)
+        if self.correcting is not None:
+            corrections.drop(self.correcting)
+            return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}")
         dossiers.discard(self.dossier)
         if self.user_id is not None:
             return self.redirect(f"{self.counter_url}/@@my-space")

@@ -10,6 +10,7 @@ from imio.guichet.forms.browser.pages import CHECK
 from imio.guichet.forms.browser.pages import CHECK_TITLE
 from imio.guichet.forms.browser.resume import mail_form
 from imio.guichet.forms.browser.resume import secret_link
+from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.drawing import heading
 from imio.guichet.forms.expiry import end_of_draft
 from imio.guichet.forms.filling import Asked
@@ -48,7 +49,12 @@ def _post(
     )
 
 
-def check_sheet(view: Any, asked: Asked, notice: str = "") -> Markup:
+SUBMIT = _("button_submit", default="Envoyer ma demande")
+
+
+def check_sheet(
+    view: Any, asked: Asked, notice: str = "", button: Message = SUBMIT
+) -> Markup:
     """Return the answers with a link to change each page, and the last button.
 
     ``notice``: why it was not sent.
@@ -83,7 +89,7 @@ def check_sheet(view: Any, asked: Asked, notice: str = "") -> Markup:
         _post(
             view,
             view.place_url("submit"),
-            _t(_("button_submit", default="Envoyer ma demande")),
+            _t(button),
             "primary",
             back,
             leave,
@@ -243,5 +249,26 @@ def discard_sheet(view: Any, title: str) -> Markup:
             "danger",
             keep,
         ),
+        class_="g-stack",
+    )
+
+
+def question_sheet(
+    view: Any, title: Message, said: Markup, action: str, button: Message, back: str
+) -> Markup:
+    """Return a question before something is done: what will happen, yes, and back."""
+    _t = view.translate
+    keep = tag(
+        "a",
+        _t(_("button_no_back", default="Retour au dossier")),
+        href=back,
+        class_="g-btn g-btn--secondary",
+    )
+    return tag(
+        "div",
+        tag("p", view.context.title, class_="g-eyebrow"),
+        tag("h1", _t(title), tabindex="-1", data_heading=True),
+        said,
+        _post(view, action, _t(button), "primary", keep),
         class_="g-stack",
     )

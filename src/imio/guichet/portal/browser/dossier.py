@@ -292,6 +292,14 @@ class DossierPage(Acts, PortalPage):
         raise NotFound(self.request["URL"])
 
     @property
+    def correct_url(self) -> str:
+        return self.form.correct_url() if self.form is not None else ""
+
+    @property
+    def again_url(self) -> str:
+        return self.form.again_url() if self.form is not None else ""
+
+    @property
     def has_pdf(self) -> bool:
         """True when the answers can be had as PDF."""
         documents = queryUtility(IDocuments)
