@@ -60,7 +60,7 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as error:
         logger.warning("No PDF: install %s (%s)", PACKAGES, error)
         return None
-    for name in ("weasyprint", "fontTools"):
+    for name in ("weasyprint", "weasyprint.progress", "fontTools"):
         logging.getLogger(name).setLevel(logging.ERROR)
     return weasyprint
 

@@ -44,6 +44,8 @@ class Correction(Persistent):
         self.applicant = dossier.applicant
         self.secret = dossier.secret
         self.channel = dossier.channel
+        self.revision = dossier.revision
+        self.procedure_uid = dossier.procedure_uid
         self.answers = PersistentMapping(dossier.answers)
         self.progress = pages
         self.changed = datetime.now(UTC)
