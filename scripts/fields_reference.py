@@ -69,6 +69,7 @@ def reference() -> str:
     """Return the text of the page."""
     lines = [HEADER, "## What all have", "", *table(common.EVERYTHING)]
     lines += ["", "Questions besides:", "", *table(common.QUESTION)]
+    lines += ["", "What is computed instead of asked:", "", *table(common.COMPUTED)]
     for title, asked in (("Questions", True), ("What is not asked", False)):
         lines += ["", f"## {title}"]
         for kind in KINDS:

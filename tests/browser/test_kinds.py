@@ -232,7 +232,7 @@ def live_values(page, titles):
 
 
 def shows(page):
-    text = page.locator("main").inner_text().replace("\u202f", " ")
+    text = page.locator("main").text_content().replace("\u202f", " ")
     text = re.sub(r"\s+", " ", text)
     for fields in ANSWERS.values():
         for name, (_typed, read) in fields.items():

@@ -150,19 +150,17 @@ QUESTION = (
     ),
 )
 
-VISIBLE = Property(
-    "visible",
-    _("prop_visible", default="Montrée au citoyen"),
-    "boolean",
-    section="rules",
-)
-
 #: Of what is computed.
 COMPUTED = (
     Property(
         "compute", _("prop_compute", default="Valeur calculée"), "rule", section="rules"
     ),
-    VISIBLE,
+    Property(
+        "visible",
+        _("prop_visible", default="Montrée au citoyen"),
+        "boolean",
+        section="rules",
+    ),
 )
 
 #: Of numbers and dates.

@@ -1,12 +1,13 @@
-"""Kinds of what nobody types: values computed, read in the address, or fixed."""
+"""Kinds of what nobody types: values computed, read in the address, or fixed.
+
+What makes them so (``common.COMPUTED``) any answer may have.
+"""
 
 from __future__ import annotations
 
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.base import Property
-from imio.guichet.forms.kinds.common import COMPUTED
 from imio.guichet.forms.kinds.common import UNIT
-from imio.guichet.forms.kinds.common import VISIBLE
 from imio.guichet.i18n import _
 
 
@@ -20,7 +21,6 @@ KINDS = (
         "calculator",
         LINE,
         widget="computed",
-        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -30,7 +30,7 @@ KINDS = (
         "calculator",
         "zope.schema.Decimal",
         widget="computed",
-        properties=(*COMPUTED, UNIT),
+        properties=(UNIT,),
         asked=False,
     ),
     Kind(
@@ -40,7 +40,6 @@ KINDS = (
         "calculator",
         "zope.schema.Decimal",
         widget="computed-money",
-        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -50,7 +49,6 @@ KINDS = (
         "calculator",
         "zope.schema.Date",
         widget="computed",
-        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -60,7 +58,6 @@ KINDS = (
         "calculator",
         "zope.schema.Bool",
         widget="computed",
-        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -84,7 +81,6 @@ KINDS = (
                     default="Vide : le nom de ce champ.",
                 ),
             ),
-            VISIBLE,
         ),
         asked=False,
     ),
@@ -95,10 +91,7 @@ KINDS = (
         "pin-angle",
         LINE,
         widget="constant",
-        properties=(
-            Property("value", _("prop_value", default="Valeur")),
-            VISIBLE,
-        ),
+        properties=(Property("value", _("prop_value", default="Valeur")),),
         asked=False,
     ),
 )

@@ -24,6 +24,7 @@ GROUPS = {
     "file": _("group_file", default="Fichiers"),
     "place": _("group_place", default="Lieux"),
     "identity": _("group_identity", default="Identité"),
+    "computed": _("group_computed", default="Sans question"),
     "many": _("group_many", default="Plusieurs à la fois"),
     "layout": _("group_layout", default="Textes de la page"),
 }
