@@ -11,6 +11,7 @@ from PIL import Image
 from PIL import ImageDraw
 from PIL import ImageFont
 from PIL import ImageOps
+from typing import cast
 
 
 MOST_PIXELS = 60_000_000
@@ -113,7 +114,7 @@ def signature(data: bytes, mime: str) -> bytes:
         paper = Image.new("RGBA", drawn.size, "white")
         paper.alpha_composite(drawn)
         grey = paper.convert("L")
-        dark, light = grey.getextrema()
+        dark, light = cast(tuple[float, float], grey.getextrema())  # one band
         if light - dark < _CONTRAST:
             raise Unreadable("nothing is drawn")
         grey.thumbnail(SIGNATURE)

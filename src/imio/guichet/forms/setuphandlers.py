@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imio.guichet.forms import expiry
+from imio.guichet.forms import lists
 from imio.guichet.forms import parking
 from imio.guichet.forms.studio import schedule
 from Products.GenericSetup.tool import SetupTool
@@ -12,8 +13,9 @@ from zope.component.hooks import getSite
 
 def uninstall(tool: SetupTool) -> None:
     """Forget the posts that wait for their authors (a day's copies, no dossier) and
-    when drafts end, and what was planned."""
+    when drafts end, what was planned, the lists of choices."""
     annotations = IAnnotations(getSite())
     annotations.pop(parking.KEY, None)
     annotations.pop(expiry.KEY, None)
     annotations.pop(schedule.ANNOTATION, None)
+    lists.forget(getSite())

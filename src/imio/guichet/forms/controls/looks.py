@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from imio.guichet.core.choices import Choice
 from imio.guichet.core.choices import ChoiceTable
 from imio.guichet.core.choices import format_price
+from imio.guichet.core.choices import LONGEST_TITLE
 from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
@@ -221,7 +222,7 @@ def search(slot: Slot, table: ChoiceTable, *, several: bool) -> Markup:
     _t = slot.translate
     typed = [key for key in slot.typed.get("", ()) if key in table.by_key]
     chosen = [table.by_key[key] for key in typed]
-    text = slot.first(".text")
+    text = slot.first(".text")[:LONGEST_TITLE]
     if not text and not several and chosen:
         text = chosen[0].title
     exact = not several and chosen and text == chosen[0].title
@@ -260,6 +261,7 @@ def search(slot: Slot, table: ChoiceTable, *, several: bool) -> Markup:
                 id=slot.id,
                 name=f"{slot.input_name}.text",
                 value=text,
+                maxlength=LONGEST_TITLE,
                 class_="g-input",
                 autocomplete="off",
                 aria_label=_t(_("label_add_choice", default="Ajouter une réponse"))
