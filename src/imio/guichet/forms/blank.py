@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from imio.guichet.forms.controls.base import Translate
+from imio.guichet.forms.controls.choosing import Choosing
 from imio.guichet.forms.html import join
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.types import Field
@@ -32,8 +33,9 @@ def labels_of(form: Form, translate: Translate) -> dict[str, str]:
     labels: dict[str, str] = {}
     for found in form.fields():
         labels[found.name] = f"« {translate(found.title)} »"
-        for choice in getattr(found.control, "choices", ()):
-            labels[f"{found.name}={choice[0]}"] = choice[1]
+        if isinstance(found.control, Choosing):
+            for choice in found.control.own.choices:
+                labels[f"{found.name}={choice.key}"] = choice.title
     return labels
 
 
@@ -100,8 +102,10 @@ def _field(
     translate: Translate,
 ) -> Markup:
     if found.is_note:
-        body = Markup(getattr(found.control, "body", ""))
         when = _when(found.show, labels, translate)
+        body = Markup(getattr(found.control, "body", ""))
+        if not body:
+            return join(when, tag("h3", translate(found.title)))
         return join(when, tag("div", body, class_="b-note"))
     optional = None
     if found.require is not None and found.require != found.show:

@@ -39,6 +39,10 @@ def plain(text: Message) -> str:
     return str(text) if default is None else interpolate(default, text.mapping)
 
 
+BLANK_ROWS = 3
+"""Rows of a block on a blank form, unless it takes fewer."""
+
+
 @dataclass(frozen=True)
 class Block(Control):
     """Questions asked row after row; the answer is a tuple of rows.
@@ -100,6 +104,30 @@ class Block(Control):
             default="Ligne ${number}",
             mapping={"number": number},
         )
+
+    def blank(self, translate: Translate) -> Markup:
+        """Return the questions of a row, for as many rows as are likely."""
+        asked = [found for found in self.fields if found.is_asked]
+        count = min(max(self.min_rows, BLANK_ROWS), self.max_rows)
+        rows_ = (
+            tag(
+                "div",
+                tag("p", translate(self.title_of(number)), class_="b-title")
+                if not self.is_single
+                else None,
+                *(
+                    tag(
+                        "div",
+                        tag("p", translate(found.title), class_="b-help"),
+                        found.control.blank(translate),
+                        class_="b-field",
+                    )
+                    for found in asked
+                ),
+            )
+            for number in range(1, count + 1)
+        )
+        return tag("div", *rows_)
 
     def problems(self) -> tuple[Message, ...]:
         if not 0 <= self.min_rows <= self.max_rows or self.max_rows < 1:
