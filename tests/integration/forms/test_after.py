@@ -96,7 +96,7 @@ class TestCorrection:
         citizen.open(f"{form_url}/correct")
         press(citizen, "Corriger")
         citizen.open(f"{form_url}/event?return=check")
-        citizen.getControl(name="f.plan.remove").value = ["yes"]
+        press(citizen, "Retirer")
         press(citizen, "Continuer")
         press(citizen, "Enregistrer la correction")
         transaction.begin()
