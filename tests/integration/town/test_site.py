@@ -6,6 +6,9 @@ from imio.guichet.core.content.service import group_id
 from imio.guichet.core.outbox.service import get_outbox
 from imio.guichet.core.settings import town_settings
 from imio.guichet.core.types import Phase
+from imio.guichet.forms.models import clean_html
+from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.studio import recorded
 from imio.guichet.town import demo
 from imio.guichet.town import siteprofile
 from imio.guichet.town.sitedata import ProfileError
@@ -14,6 +17,7 @@ from plone import api
 from plone.app.testing import setRoles
 from plone.app.testing import TEST_USER_ID
 from zExceptions import Unauthorized
+from zope.i18n import translate
 
 import json
 import pytest
@@ -42,6 +46,10 @@ def profiles(tmp_path):
     for name in ("charleroi", "wallonia"):
         shutil.copytree(PROFILES / name, tmp_path / name)
     return tmp_path
+
+
+def said(message):
+    return translate(message, target_language="fr")
 
 
 def procedures(site):
@@ -153,8 +161,10 @@ def test_tests_and_translations_come_with_a_procedure(site, profiles):
         "today": "2026-11-23",
         "as": "anonymous",
         "answers": {},
-        "expect": {"pages": [], "values": {}, "refusals": {}},
     }
+    source = (profiles / EVENT / "form.xml").read_text()
+    form = Reader(clean_html).read(source, "Organiser un événement")
+    test["expect"] = recorded.outcome(form, test, said)
     texts = {
         "nl": {"form:title": {"text": "Feest", "source": "Organiser un événement"}}
     }

@@ -113,7 +113,7 @@ class ListsView(BrowserView):
         return ""
 
     def _save(self) -> str:
-        upload = self.post.upload("file")
+        upload = next(iter(self.post.uploads("file")), None)
         csv = self.post.text("csv")
         if upload is not None:
             csv = decode(upload.read(4 * LONGEST_CSV))
