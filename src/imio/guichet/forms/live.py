@@ -46,8 +46,8 @@ def live_rules(
     columns = {
         f"{found.name}.{name}": kind.kind
         for found in page.fields
-        for name, kind in found.control.type.columns or ()
         if _inside(found)
+        for name, kind in found.control.type.columns or ()
     }
     # Of "period.start", the field is the period.
     earlier = {
