@@ -15,7 +15,6 @@ from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.types import Problem
 from imio.guichet.exchange import values
-from imio.guichet.exchange.gather import category_of
 from imio.guichet.exchange.gather import find_procedure
 from imio.guichet.exchange.gather import pack_procedure
 from imio.guichet.exchange.gather import procedures_of
@@ -224,8 +223,3 @@ def services_of(packed: PackedProcedure) -> set[str]:
         for service in services
         if isinstance(service, str)
     }
-
-
-def missing_category(site: Any, packed: PackedProcedure) -> bool:
-    """Return whether the category of a procedure is still to be made."""
-    return category_of(site, packed.category) is None

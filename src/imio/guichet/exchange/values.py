@@ -33,6 +33,11 @@ HTML = "text/html"
 SAFE = "text/x-html-safe"
 
 
+def rich(html: str) -> RichTextValue:
+    """Return a rich text value of HTML, made safe when it is shown."""
+    return RichTextValue(html, HTML, SAFE)
+
+
 def exchanged() -> dict[str, IField]:
     """Return the fields that are exchanged, in the order they are written."""
     basic = {name: IBasic[name] for name in ("title", "description")}
@@ -117,7 +122,7 @@ def _typed(field: IField, value: Any) -> Any:
     if IRichText.providedBy(field):
         if not isinstance(value, str):
             raise TypeError(value)
-        return RichTextValue(value, HTML, SAFE)
+        return rich(value)
     if zi.IDict.providedBy(field):
         if not isinstance(value, dict):
             raise TypeError(value)

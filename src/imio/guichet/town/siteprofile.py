@@ -17,11 +17,14 @@ from imio.guichet.core.settings import ITownSettings
 from imio.guichet.core.settings import PREFIX
 from imio.guichet.core.types import Problem
 from imio.guichet.exchange import values
+from imio.guichet.exchange.gather import COUNTER_ID
+from imio.guichet.exchange.gather import SERVICES_ID
 from imio.guichet.exchange.package import Package
 from imio.guichet.exchange.package import PackedProcedure
 from imio.guichet.exchange.parts import PARTS
 from imio.guichet.exchange.plan import check_procedure
 from imio.guichet.exchange.shelves import BY_NAME
+from imio.guichet.exchange.values import rich
 from imio.guichet.town.imported import assign
 from imio.guichet.town.imported import remembered
 from imio.guichet.town.sitedata import CategoryData
@@ -35,7 +38,6 @@ from imio.guichet.town.sitedata import SiteData
 from pathlib import Path
 from plone import api
 from plone.app.event.base import default_timezone
-from plone.app.textfield.value import RichTextValue
 from plone.dexterity.utils import iterSchemata
 from types import SimpleNamespace
 from typing import Any
@@ -45,10 +47,6 @@ from zope.schema import Datetime
 from zope.schema import getFieldsInOrder
 
 
-COUNTER_ID = "guichet"
-SERVICES_ID = "services"
-HTML = "text/html"
-SAFE = "text/x-html-safe"
 #: What a revision freezes: when it changes, the procedure is published again.
 FROZEN = frozenset({"fields_model", "translations", "tests"})
 Say = Callable[[str], None]
@@ -210,11 +208,6 @@ def _procedure_values(item: ProcedureData) -> dict[str, Any]:
     for name, part in PARTS.items():
         part.write(written, item.parts.get(name, ""))
     return attributes | vars(written)
-
-
-def rich(html: str) -> RichTextValue | None:
-    """Return a rich text value of HTML, None when there is none."""
-    return RichTextValue(html, HTML, SAFE) if html else None
 
 
 def install_settings(site: Any, data: SiteData) -> None:

@@ -21,6 +21,7 @@ from imio.guichet.exchange.plan import Plan
 from imio.guichet.exchange.plan import PROCEDURES
 from imio.guichet.exchange.plan import State
 from imio.guichet.exchange.take import take
+from imio.guichet.forms.controls.base import Post
 from imio.guichet.i18n import _
 from plone import api
 from plone.protect import CheckAuthenticator
@@ -86,16 +87,9 @@ class ManagerPage(BrowserView):
         """Return a text in the manager's language."""
         return translate(message, context=self.request)
 
-    def text(self, name: str) -> str:
-        """Return one text of the form, '' for anything else."""
-        value = self.request.form.get(name)
-        return value if isinstance(value, str) else ""
-
-    def texts(self, name: str) -> list[str]:
-        """Return the texts posted under a name."""
-        value = self.request.form.get(name)
-        found = value if isinstance(value, (list, tuple)) else [value]
-        return [item for item in found if isinstance(item, str)]
+    @cached_property
+    def post(self) -> Post:
+        return Post(self.request.form)
 
     def private(self) -> None:
         self.request.response.setHeader("Cache-Control", "private, no-store")
@@ -125,7 +119,7 @@ class Exchange(ManagerPage):
         return "/".join(procedure.getPhysicalPath()[-2:])
 
     def _give(self) -> Any:
-        chosen = set(self.texts("procedures"))
+        chosen = set(self.post.texts("procedures"))
         found = [item for item in self.procedures if self.path(item) in chosen]
         if not found:
             self.problems = (Problem("procedures", NOTHING_CHOSEN),)
@@ -135,8 +129,8 @@ class Exchange(ManagerPage):
         return download(self, found, name)
 
     def _bring(self) -> Any:
-        upload = self.request.form.get("package")
-        if not getattr(upload, "filename", "") or not hasattr(upload, "read"):
+        upload = next(iter(self.post.uploads("package")), None)
+        if upload is None:
             return self._refuse((Problem("package", NO_FILE),))
         data = upload.read(archive.MAX_ZIP + 1)
         try:
@@ -200,9 +194,9 @@ class Import(ManagerPage):
         """What the form says; at first, take all and give each service to nobody."""
         if self.request.method != "POST":
             return Choices()
-        ticked = set(self.texts("take"))
+        ticked = set(self.post.texts("take"))
         services = {
-            need.id: self.text(f"service.{need.id}") for need in self.plan.needs
+            need.id: self.post.text(f"service.{need.id}") for need in self.plan.needs
         }
         leave = {item.key for item in self.plan.items} - ticked
         return Choices(frozenset(leave), services)

@@ -15,10 +15,10 @@ from imio.guichet.core.interfaces import IDossierLifecycle
 from imio.guichet.core.interfaces import IOpinions
 from imio.guichet.core.journal import Kind
 from imio.guichet.core.types import Side
+from imio.guichet.exchange.gather import COUNTER_ID
 from imio.guichet.forms import clock
 from imio.guichet.town.demo.backdating import Past
 from imio.guichet.town.demo.forms import fill
-from imio.guichet.town.siteprofile import COUNTER_ID
 from pathlib import Path
 from plone import api
 from plone.namedfile.file import NamedBlobFile
