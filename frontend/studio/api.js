@@ -1,4 +1,4 @@
-/** The studio's REST services (docs/concepts/form-studio.md). */
+/** The studio's REST services (docs/reference/studio-rest.md). */
 
 /** An answer that is not a success. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -43,6 +43,7 @@ export function makeApi({ url, token, language }) {
     texts: () => call('GET', '@guichet-form-texts'),
     saveTexts: (items, version) => call('PUT', '@guichet-form-texts', { items, version }),
     blocks: () => call('GET', '@guichet-form-blocks'),
+    removeBlock: (id) => call('DELETE', `@guichet-form-blocks/${id}`),
     addBlock: (title, fields) => call('POST', '@guichet-form-blocks', { title, fields }),
   };
 }

@@ -34,6 +34,7 @@ export class Editor {
   conflict = $state.raw(null);
   /** Text for screen readers, said when it changes. */
   announcement = $state('');
+  library = $state.raw([]);
   /** Counts up when somebody asks to move the focus to what is selected. */
   focusRequest = $state(0);
   kinds = $state.raw(makeKinds([], { everything: [], question: [], computed: [] }));
@@ -95,6 +96,33 @@ export class Editor {
     this.status = 'saved';
     this.restoreDraft();
     this.checkSoon();
+  }
+
+  /* The library: copies of questions built once */
+
+  async loadLibrary() {
+    try { this.library = (await this.api.blocks()).items; } catch { /* the palette goes without */ }
+  }
+
+  async keepInLibrary() {
+    const fields = model.outermost(this.form, this.selection);
+    const title = prompt(t('library_name'), fields[0].title);
+    if (title !== null) await this.changeLibrary(() => this.api.addBlock(title, fields), t('library_added'));
+  }
+
+  async removeFromLibrary({ id, title }) {
+    if (!confirm(`${t('library_remove', { title })} ?`)) return;
+    await this.changeLibrary(() => this.api.removeBlock(id), t('library_removed'));
+  }
+
+  async changeLibrary(act, said) {
+    try {
+      this.library = (await act()).items;
+      this.announce(said);
+    } catch (error) {
+      this.announce(this.explain(error));
+      alert(this.explain(error));
+    }
   }
 
   /** What this browser kept when it could not reach the server. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from imio.guichet.forms import expiry
+from imio.guichet.forms import library
 from imio.guichet.forms import lists
 from imio.guichet.forms import parking
 from imio.guichet.forms.studio import schedule
@@ -13,9 +14,10 @@ from zope.component.hooks import getSite
 
 def uninstall(tool: SetupTool) -> None:
     """Forget the posts that wait for their authors (a day's copies, no dossier) and
-    when drafts end, what was planned, the lists of choices."""
+    when drafts end, what was planned, the lists of choices, the library of questions."""
     annotations = IAnnotations(getSite())
     annotations.pop(parking.KEY, None)
     annotations.pop(expiry.KEY, None)
     annotations.pop(schedule.ANNOTATION, None)
     lists.forget(getSite())
+    library.forget(getSite())

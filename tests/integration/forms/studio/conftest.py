@@ -72,10 +72,10 @@ def rest(functional, working):
         elif method == "POST":
             page.post(url, body, "application/json")
         else:
-            put = page.testapp.put
+            call = getattr(page.testapp, method.lower())
             page._processRequest(
                 url,
-                lambda args: put(url, body, content_type="application/json", **args),
+                lambda args: call(url, body, content_type="application/json", **args),
             )
         transaction.begin()
         status = int(page.headers["status"].split()[0])

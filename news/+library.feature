@@ -1,0 +1,1 @@
+Form managers keep questions in a library of the site and put copies of them in other forms.
