@@ -92,6 +92,51 @@ def test_types_forced_by_the_sender_break_nothing(anne, form_url, name):
     assert "Traceback" not in anne.text
 
 
+@pytest.mark.parametrize(
+    "name,value",
+    [
+        ("f.participants:int", "abc"),
+        ("f.participants:float:list", "abc"),
+        ("f.participants:int:record", "abc"),
+        ("f.starts:date", "abc"),
+        ("f.name:required", ""),
+        ("f.name:json", "{"),
+        ("f.name:ascii", "%C3%A9"),
+        ("f._x:record", "7"),
+    ],
+)
+def test_what_zope_cannot_convert_is_a_bad_request(
+    anne, form_url, procedure, name, value
+):
+    anne.browser.post(form_url, f"{name}={value}&f.starts=2027-01-01")
+    assert anne.status in (200, 400)
+    if value:
+        assert "Traceback" not in anne.text
+        assert "Error" not in anne.text
+    if anne.status == 400:
+        assert everything(procedure) == []
+    anne.open(f"{form_url}?{name}={value}")
+    assert anne.status in (200, 400)
+
+
+def test_number_that_is_none_is_a_bad_request(anne, form_url):
+    anne.browser.post(form_url, "f.participants:int=abc")
+    assert anne.status == 400
+    assert anne.text.startswith("Bad request")
+    assert anne.browser.headers["Content-Type"].startswith("text/plain")
+    anne.post(form_url, **EVENT)
+    assert anne.place == "contact"
+
+
+@pytest.mark.parametrize("suffix", [":list", ":tuple", ":record", ":records"])
+def test_list_or_record_forced_by_the_sender(anne, form_url, suffix):
+    inputs = "&".join(f"f.{name}{suffix}={value}" for name, value in EVENT.items())
+    anne.browser.post(form_url, inputs)
+    assert anne.status in (200, 400)
+    anne.browser.post(form_url, f"f.name=x&f.name{suffix}=y&f.name.z{suffix}=w")
+    assert anne.status in (200, 400)
+
+
 def test_missing_and_extra_fields(anne, form_url, stored):
     anne.post(form_url, name="Concert")
     assert "Quelques réponses sont à revoir" in anne.text
