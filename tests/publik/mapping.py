@@ -48,7 +48,9 @@ FIELDS = {
     "items": same("`kind:some`"),
     "file": same("`kind:file` or `kind:photo`"),
     "map": same("`kind:place`"),
-    "block": same("`kind:block`, `kind:table`, `kind:shared-block`"),
+    "block": same(
+        "`kind:block`, `kind:table`; copied in, as there is no library of blocks"
+    ),
     "page": same("a page"),
     "title": same("`kind:heading`"),
     "subtitle": same("`kind:heading`"),

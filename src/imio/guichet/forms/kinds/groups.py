@@ -67,30 +67,4 @@ KINDS = (
         properties=(FIELDS, *ROWS),
         defaults={"widget": "table"},
     ),
-    Kind(
-        "shared-block",
-        _("kind_shared_block", default="Bloc de la bibliothèque"),
-        "many",
-        "bookmarks",
-        "imio.guichet.forms.fields.Block",
-        widget="shared",
-        help=_(
-            "kind_shared_block_help",
-            default="Des questions communes à plusieurs formulaires. Un formulaire "
-            "publié garde celles du jour de sa publication.",
-        ),
-        properties=(
-            Property(
-                "block",
-                _("prop_shared_block", default="Bloc"),
-                help=_(
-                    "prop_shared_block_help",
-                    default="Le nom du bloc dans la bibliothèque.",
-                ),
-                section="question",
-            ),
-            *ROWS,
-        ),
-        defaults={"widget": "shared", "min-rows": "1", "max-rows": "1"},
-    ),
 )
