@@ -41,13 +41,17 @@ class Combobox {
     });
   }
 
+  /** What is shown meanwhile answers what was typed before: nothing is taken from it. */
   later() {
     clearTimeout(this.timer);
+    this.move(-1);
+    this.pending = true;
     this.timer = setTimeout(() => this.ask(), this.source.slow ? WAIT : 0);
   }
 
   async ask() {
     const text = this.input.value;
+    this.pending = true;
     const { items, more } = await this.source.find(text, 0).catch(() => ({ items: [] }));
     if (text !== this.input.value || document.activeElement !== this.input) return;
     Object.assign(this, { items: [], page: 0, more });
@@ -60,11 +64,13 @@ class Combobox {
 
   /** The following page of what was found. */
   async next() {
-    if (!this.more) return;
+    if (!this.more || this.pending) return;
     this.more = false;
     this.page += 1;
+    const found = this.items;
     const { items, more } = await this.source.find(this.input.value, this.page)
       .catch(() => ({ items: [] }));
+    if (found !== this.items) return;
     this.more = more;
     this.add(items);
   }
@@ -82,6 +88,8 @@ class Combobox {
   }
 
   show(open) {
+    clearTimeout(this.timer);
+    this.pending = false;
     this.list.hidden = !open;
     this.input.setAttribute('aria-expanded', String(open));
     this.move(-1);
@@ -114,9 +122,9 @@ class Combobox {
       if (this.list.hidden) this.ask();
       else if (key === 'ArrowDown') this.move(this.chosen >= last ? 0 : this.chosen + 1);
       else this.move(this.chosen <= 0 ? last : this.chosen - 1);
-    } else if (key === 'Enter' && !this.list.hidden) {
+    } else if (key === 'Enter' && (this.pending || !this.list.hidden)) {
       event.preventDefault();
-      if (this.chosen >= 0) this.take(this.chosen);
+      if (this.chosen >= 0 && !this.pending) this.take(this.chosen);
     } else if (key === 'Escape' && !this.list.hidden) {
       event.preventDefault();
       this.show(false);
