@@ -5,6 +5,7 @@
 
 import { evaluate, test } from '../rules/rules.js';
 import { composed, offer, pricesOf } from './choices.js';
+import { linksOf, spread, touches } from './depends.js';
 
 const BELGIAN_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 
@@ -53,9 +54,34 @@ export class Live {
   }
 
   start() {
-    this.form.addEventListener('input', () => this.update());
+    this.links = linksOf(this.rules.fields);
+    this.watcher = new MutationObserver((records) => this.drawn(records));
+    this.watcher.observe(this.form, { childList: true, subtree: true });
+    this.form.addEventListener('input', ({ target }) => this.typed(target));
     this.form.addEventListener('change', () => this.update());
     this.update();
+  }
+
+  /** Fields that come or go make the next key evaluate all. */
+  drawn(records) {
+    this.fresh ||= records.some(({ addedNodes, removedNodes }) => (
+      [...addedNodes, ...removedNodes].some((node) => node.matches?.('[name]')
+        || node.querySelector?.('[name]'))));
+  }
+
+  /** One key: evaluate the field, and what reads it if its answer changed. */
+  typed(target) {
+    let name = null;
+    for (let node = target; node && node !== this.form; node = node.parentElement) {
+      name = node.dataset.field ?? name;
+    }
+    this.drawn(this.watcher.takeRecords());
+    if (this.fresh || !this.rules.order.includes(name)) {
+      this.update();
+      return;
+    }
+    const moved = spread(this.rules.order, this.links.answer, name, (one) => this.evaluate(one));
+    this.requires((one) => touches(this.links.require.get(one), moved));
   }
 
   wrapper(name) {
@@ -93,43 +119,56 @@ export class Live {
     return text;
   }
 
-  /** What a rule reads of an answer besides the whole: "period.start". */
-  parts(name, answers) {
-    for (const part of Object.keys(this.rules.types)) {
-      if (part.startsWith(`${name}.`)) answers[part] = this.answer(part);
-    }
-  }
-
   /** Evaluate all rules, each after those it reads; a hidden answer is null. */
   update() {
-    const answers = { ...this.rules.answers };
-    for (const name of this.rules.order) {
-      const rules = this.rules.fields[name] ?? {};
-      const { show, compute, unit, cents } = rules;
-      const wrapper = this.wrapper(name);
-      let visible = show === undefined || test(show, answers, this.options);
-      if (wrapper && show !== undefined) this.reveal(wrapper, visible);
-      if (wrapper && visible && rules.depends !== undefined) {
-        if (rules.choices) this.reveal(wrapper, true);
-        visible = offer(wrapper, rules, answers, this.options);
-        if (rules.choices && !visible) this.reveal(wrapper, false);
-      }
-      if (!visible) answers[name] = null;
-      else if (compute !== undefined) {
-        answers[name] = evaluate(compute, answers, this.options);
-        const output = wrapper?.querySelector('output');
-        if (output) this.tell(output, said(answers[name], output.dataset.computed, unit, cents));
-      } else if (!wrapper?.hasAttribute('data-locked')) {
-        answers[name] = this.answer(name);
-        this.options.prices[name] = pricesOf(wrapper, rules.prices ?? this.rules.prices?.[name]);
-        this.parts(name, answers);
-      }
+    this.drawn(this.watcher.takeRecords());
+    this.fresh = false;
+    this.answers = { ...this.rules.answers };
+    this.known = new Map();
+    for (const name of this.rules.order) this.evaluate(name);
+    this.requires(() => true);
+  }
+
+  /** Evaluate the rules of one field. True when its answer, or its prices, moved. */
+  evaluate(name) {
+    const { answers } = this;
+    const rules = this.rules.fields[name] ?? {};
+    const { show, compute, unit, cents } = rules;
+    const wrapper = this.wrapper(name);
+    const own = Object.keys(this.rules.types).filter((part) => part.startsWith(`${name}.`));
+    for (const one of [name, ...own]) {
+      if (Object.hasOwn(this.rules.answers, one)) answers[one] = this.rules.answers[one];
+      else delete answers[one];
     }
+    let visible = show === undefined || test(show, answers, this.options);
+    if (wrapper && show !== undefined) this.reveal(wrapper, visible);
+    if (wrapper && visible && rules.depends !== undefined) {
+      if (rules.choices) this.reveal(wrapper, true);
+      visible = offer(wrapper, rules, answers, this.options);
+      if (rules.choices && !visible) this.reveal(wrapper, false);
+    }
+    if (!visible) answers[name] = null;
+    else if (compute !== undefined) {
+      answers[name] = evaluate(compute, answers, this.options);
+      const output = wrapper?.querySelector('output');
+      if (output) this.tell(output, said(answers[name], output.dataset.computed, unit, cents));
+    } else if (!wrapper?.hasAttribute('data-locked')) {
+      answers[name] = this.answer(name);
+      this.options.prices[name] = pricesOf(wrapper, rules.prices ?? this.rules.prices?.[name]);
+      for (const part of own) answers[part] = this.answer(part);
+    }
+    const now = JSON.stringify([
+      [name, ...own].map((one) => answers[one] ?? null), this.options.prices[name] ?? null,
+    ]);
+    const moved = now !== this.known.get(name);
+    this.known.set(name, now);
+    return moved;
+  }
+
+  requires(wanted) {
     for (const [name, { require }] of Object.entries(this.rules.fields)) {
-      const wrapper = this.wrapper(name);
-      if (require !== undefined && wrapper) {
-        this.require(wrapper, test(require, answers, this.options));
-      }
+      const wrapper = require !== undefined && wanted(name) && this.wrapper(name);
+      if (wrapper) this.require(wrapper, test(require, this.answers, this.options));
     }
   }
 

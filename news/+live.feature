@@ -1,0 +1,1 @@
+Forms: while one types, only the rules that read the changed answer are evaluated again.
