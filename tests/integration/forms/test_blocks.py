@@ -1,12 +1,21 @@
 """Blocks of questions: the model, rows without JavaScript, forged rows."""
 
 from .walk import PDF
+from datetime import date
+from datetime import datetime
+from datetime import UTC
+from imio.guichet.core import dossiers
+from imio.guichet.core.answers import find_answer
+from imio.guichet.core.content.dossier import Former
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IFormModel
+from imio.guichet.forms import corrections
+from imio.guichet.forms import retention
 from imio.guichet.forms.models import clean_html
 from imio.guichet.forms.reading import Reader
 from pathlib import Path
 from plone import api
+from plone.namedfile.file import NamedBlobFile
 from plone.supermodel import loadString
 from plone.supermodel import serializeSchema
 
@@ -228,3 +237,46 @@ def test_empty_rows_and_too_few(blocks, person):
     assert "Ajoutez au moins une ligne" in anne.text
     anne.post(blocks, activities__rows=["r1"], outside="yes", _act="next")
     assert "#f-activities.r1.title" in anne.text
+
+
+def test_what_is_in_rows_is_erased_at_the_decision(
+    functional_portal, procedure, make_procedure
+):
+    model = BLOCKS
+    for name in ('name="plan"', 'name="kind"', 'name="what"'):
+        model = model.replace(name, f'{name} guichet:keep="decision"')
+    made = make_procedure(functional_portal, model, "blocs")
+    api.content.transition(made, "publish")
+    dossier = dossiers.create_draft(made, applicant="other")
+    plan = NamedBlobFile(PDF, "application/pdf", "plan.pdf")
+    one = {"id": "r1", "title": "Concert", "people": 600, "plan": plan, "kind": "a"}
+    two = {"id": "r2", "title": "Bal", "people": 700, "plan": plan}
+    dossier.answers["activities"] = (one, two)
+    dossier.answers["things"] = ({"id": "r1", "what": "Table", "number": 2},)
+    dossiers.submit(dossier)
+    old = {"activities": (one,), "total": 600}
+    dossier.former = (Former(datetime.now(UTC), "other", old),)
+    form = IDossierForm(dossier).form
+    correction = corrections.begin(dossier, form, date(2026, 1, 1))
+    day = date(2026, 11, 23)
+    assert retention.erase_due(dossier, None, day) == set()
+    gone = {"activities.plan", "activities.kind", "things.what"}
+    assert retention.erase_due(dossier, day, day) == gone
+    assert retention.erase_due(dossier, day, day) == set(), "once"
+    left = {"id": "r1", "title": "Concert", "people": 600}
+    assert dossier.answers["activities"][0] == left
+    assert dossier.answers["activities"][1]["title"] == "Bal"
+    assert find_answer(dossier.answers, "activities.r2.plan") is None
+    assert correction.answers["activities"][0] == left
+    assert dossier.former[0].values == {"activities": (left,), "total": 600}
+    fields = {f.name: f for page in IDossierForm(dossier).pages() for f in page.fields}
+    found = fields["activities"]
+    first, second = found.text.split("\n")
+    assert first.count("Réponse effacée") == 2 and "Nom : Concert" in first
+    assert second.count("Réponse effacée") == 1, "it had no kind"
+    for shown in (found.html, found.linked):
+        assert shown.count("Réponse effacée") == 3 and "plan.pdf" not in shown
+    assert found.data[0]["plan"] is None and found.data[0]["title"] == "Concert"
+    assert dict(found.cells)[".title"] == "Concert\nBal"
+    assert fields["things"].html.count("Réponse effacée") == 1, "in a table"
+    assert "Plan ; Genre ; Objet" in dossiers.get_journal(dossier).notes()[-1].text

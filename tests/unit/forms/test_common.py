@@ -5,6 +5,7 @@ from imio.guichet.forms import filling
 from imio.guichet.forms import live
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.controls.base import Post
+from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.controls.numbers import Number
 from imio.guichet.forms.controls.texts import Email
 from imio.guichet.forms.controls.texts import Text
@@ -150,3 +151,26 @@ def test_what_a_source_says_is_read_like_what_people_type():
     assert number.propose("x\x00") is None
     assert number.propose(object()) is None
     assert number.propose(None) is None
+
+
+def rows(*fields):
+    return form(Field("kids", "Kids", Block(zs.TextLine(), fields=fields)))
+
+
+def test_what_is_in_a_block_need_not_be_kept():
+    found = rows(text("niss", keep="decision"), text("first"), text("late", keep="3"))
+    assert forgettable(found, None, TODAY) == set()
+    assert forgettable(found, TODAY, TODAY) == {"kids.niss"}
+    assert forgettable(found, date(2026, 8, 23), TODAY) == {"kids.niss", "kids.late"}
+    assert check_rules(found) == []
+
+
+def test_a_wrong_keep_in_a_block_is_told_with_its_place():
+    [problem] = check_rules(rows(text("niss", keep="always"), text("first")))
+    assert (problem.place, problem.severity) == ("kids.niss", "error")
+
+
+def test_a_rule_that_reads_an_erased_sibling_is_told():
+    shown = Rule.parse({"filled": [{"var": "niss"}]})
+    [problem] = check_rules(rows(text("niss", keep="3"), text("b", show=shown)))
+    assert (problem.place, problem.severity) == ("kids.niss", "warning")

@@ -36,7 +36,10 @@ LONGEST_LISTED = 80
 
 
 def answered_pages(
-    form: Form, asked: filling.Asked, translate: Translate
+    form: Form,
+    asked: filling.Asked,
+    translate: Translate,
+    erased: frozenset[str] = frozenset(),
 ) -> tuple[AnsweredPage, ...]:
     """Return the pages that were asked, with what was answered, in order.
 
@@ -47,13 +50,29 @@ def answered_pages(
             page.id,
             translate(page.page.title),
             tuple(
-                _answered(found, asked.answers.get(found.name), translate)
+                _answered(
+                    _with_gone(found, erased, translate),
+                    asked.answers.get(found.name),
+                    translate,
+                )
                 for found in page.fields
                 if found.is_answer and found.is_displayed
             ),
         )
         for page in asked.pages
     )
+
+
+def _with_gone(found: Field, erased: frozenset[str], translate: Translate) -> Field:
+    """Return a field; a block knows which answers in its rows were erased."""
+    start = f"{found.name}."
+    gone = frozenset(
+        place.removeprefix(start) for place in erased if place.startswith(start)
+    )
+    if not gone or not isinstance(found.control, Block):
+        return found
+    said = translate(retention.ERASED)
+    return replace(found, control=replace(found.control, gone=gone, gone_text=said))
 
 
 def _answered(found: Field, value: object, translate: Translate) -> AnsweredField:
@@ -134,8 +153,9 @@ class DossierForm:
         def _t(text: str) -> str:
             return translate(text, context=request)
 
-        pages = answered_pages(self.form, asked, _t)
-        return _marked(pages, retention.erased(dossier), _t(retention.ERASED))
+        erased = retention.erased(dossier)
+        pages = answered_pages(self.form, asked, _t, erased)
+        return _marked(pages, erased, _t(retention.ERASED))
 
     def listed(self) -> tuple[tuple[str, str], ...]:
         if self.form is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from imio.guichet.core.types import Problem
 from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.types import Field
@@ -29,6 +30,15 @@ TAKEN = frozenset({"act", "asked", "code", "incomplete", "parked", "return", "to
 """Values of a form's address that have a meaning of ours."""
 
 
+def places(form: Form) -> Iterator[tuple[str, Field]]:
+    """Yield each field with its name; ``block.field`` for one inside a block."""
+    for found in form.fields():
+        yield found.name, found
+        if isinstance(found.control, Block):
+            for inner in found.control.fields:
+                yield f"{found.name}.{inner.name}", inner
+
+
 def check_rules(form: Form) -> list[Problem]:
     """Return the problems of a form's rules, pages and attributes."""
     return [*_shape(form), *_attributes(form), *_rules(form)]
@@ -47,8 +57,6 @@ def _attributes(form: Form) -> Iterator[Problem]:
             yield _unknown(field, "prefill", field.prefill)
         if field.channel not in CHANNELS:
             yield _unknown(field, "channel", field.channel)
-        if field.keep and not KEEP.fullmatch(field.keep):
-            yield _unknown(field, "keep", field.keep)
         if field.locked and not field.prefill:
             yield Problem(
                 field.name,
@@ -68,6 +76,9 @@ def _attributes(form: Form) -> Iterator[Problem]:
                 ),
                 "warning",
             )
+    for place, field in places(form):
+        if field.keep and not KEEP.fullmatch(field.keep):
+            yield replace(_unknown(field, "keep", field.keep), place=place)
     for name in sorted(form.query_names & TAKEN):
         yield Problem(
             "",
@@ -97,12 +108,19 @@ def _forgotten(form: Form) -> Iterator[Problem]:
     """Rules that read an answer that is erased find nothing afterwards."""
     erased = {field.name for field in form.fields() if field.keep}
     read: set[str] = set()
+    forgotten: set[str] = set()
     for page in form.pages:
         read |= page.show.fields if page.show is not None else set()
         for field in page.fields:
             for rule in (field.show, field.compute):
                 read |= rule.fields if rule is not None else set()
-    for name in sorted(erased & read):
+            if isinstance(field.control, Block):
+                inside = field.control.fields
+                rules = [r for one in inside for r in (one.show, one.compute) if r]
+                told = {one.name for one in inside if one.keep}
+                told &= {name for rule in rules for name in rule.fields}
+                forgotten |= {f"{field.name}.{name}" for name in told}
+    for name in sorted(forgotten | (erased & read)):
         yield Problem(
             name,
             _(

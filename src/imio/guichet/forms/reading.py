@@ -53,7 +53,7 @@ RESERVED_PAGES = frozenset(
 )
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 PAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-ALONE = ("role", "prefill", "locked", "keep", "listed", "channel", "confirm", "query")
+ALONE = ("role", "prefill", "locked", "listed", "channel", "confirm", "query")
 
 Clean = Callable[[str], str]
 """Makes safe HTML of what a manager wrote."""

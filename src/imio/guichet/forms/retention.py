@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection
+from collections.abc import Mapping
+from collections.abc import MutableMapping
+from dataclasses import replace
 from datetime import date
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.interfaces import IDossierStepChanged
 from imio.guichet.core.types import Side
 from imio.guichet.forms import clock
+from imio.guichet.forms import corrections
 from imio.guichet.forms import drafts
+from imio.guichet.forms import rows
+from imio.guichet.forms.checking import places
 from imio.guichet.forms.types import Form
 from imio.guichet.i18n import _
 from zope.annotation.interfaces import IAnnotations
@@ -28,13 +34,14 @@ ERASED = _("label_answer_erased", default="Réponse effacée, comme annoncé.")
 def forgettable(form: Form, decided: date | None, today: date) -> frozenset[str]:
     """Return the names of the fields whose answers are no longer to be kept.
 
+    ``block.field`` is a field inside a block.
     ``decided`` is the day of the decision (the first final phase), None before it.
     """
     if decided is None:
         return frozenset()
     return frozenset(
-        found.name
-        for found in form.fields()
+        place
+        for place, found in places(form)
         if found.keep and _over(found.keep, decided, today)
     )
 
@@ -56,15 +63,18 @@ def erase(dossier: Dossier, names: Collection[str]) -> frozenset[str]:
 
     Return the names of those that were there.
     """
-    gone = frozenset(name for name in names if name in dossier.answers)
+    cells = {name: cells_of(dossier.answers, name) for name in names}
+    gone = frozenset(name for name in names if cells[name])
+    _forget_copies(dossier, names)
     if not gone:
         return gone
     form = drafts.form_of(dossier)
     for name in gone:
-        del dossier.answers[name]
-    IAnnotations(dossier)[KEY] = tuple(sorted(gone | erased(dossier)))
+        _forget(dossier.answers, name)
+    told = {cell for name in gone for cell in cells[name]}
+    IAnnotations(dossier)[KEY] = tuple(sorted(told | erased(dossier)))
     titles = [
-        found.title for found in (form.fields() if form else ()) if found.name in gone
+        found.title for place, found in (places(form) if form else ()) if place in gone
     ]
     dossiers.record(dossier, "", "erase-answers", ", ".join(sorted(gone)))
     dossiers.say(
@@ -78,8 +88,48 @@ def erase(dossier: Dossier, names: Collection[str]) -> frozenset[str]:
     return gone
 
 
+def cells_of(answers: Mapping[str, object], name: str) -> tuple[str, ...]:
+    """Return the places of the answers there are to a field, one for each row."""
+    block, _dot, inner = name.partition(".")
+    if not inner:
+        return (name,) if name in answers else ()
+    return tuple(
+        f"{block}.{row[rows.ID]}.{inner}"
+        for row in rows.of(answers.get(block))
+        if inner in row
+    )
+
+
+def _forget(answers: MutableMapping[str, object], name: str) -> None:
+    """Take a field out of answers; a row stays, with its other cells."""
+    block, _dot, inner = name.partition(".")
+    if not inner:
+        answers.pop(name, None)
+    elif cells_of(answers, name):
+        answers[block] = tuple(
+            {key: value for key, value in row.items() if key != inner}
+            for row in rows.of(answers[block])
+        )
+
+
+def _forget_copies(dossier: Dossier, names: Collection[str]) -> None:
+    """Take fields out of former answers and of a correction that was begun."""
+    kept = []
+    for former in dossier.former:
+        values = dict(former.values)
+        for name in names:
+            _forget(values, name)
+        kept.append(replace(former, values=values))
+    if kept and tuple(kept) != tuple(dossier.former):
+        dossier.former = tuple(kept)
+    correction = corrections.begun(dossier)
+    if correction is not None:
+        for name in names:
+            _forget(correction.answers, name)
+
+
 def erased(dossier: Dossier) -> frozenset[str]:
-    """Return the names of the answers of a dossier that were erased."""
+    """Return the answers of a dossier that were erased: ``field``, ``block.row.field``."""
     return frozenset(IAnnotations(dossier).get(KEY, ()))
 
 

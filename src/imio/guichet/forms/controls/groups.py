@@ -65,6 +65,12 @@ class Block(Control):
     library: str = ""
     """The block of the library that it was copied from."""
 
+    gone: frozenset[str] = frozenset()
+    """Places (``row.field``) of answers that were erased, in the dossier shown."""
+
+    gone_text: str = ""
+    """What is said in their place."""
+
     kind = "list"
     grouped = True
 
@@ -244,9 +250,17 @@ class Block(Control):
                 for inner in self.fields
                 if inner.is_answer
                 and inner.is_displayed
-                and not inner.control.is_empty(row.get(inner.name))
+                and (
+                    not inner.control.is_empty(row.get(inner.name))
+                    or self._is_gone(inner, row)
+                )
             ]
             yield number, row, told
+
+    def _is_gone(self, inner: Field, row: Mapping[str, object]) -> bool:
+        return f"{row[rows.ID]}.{inner.name}" in self.gone and inner.control.is_empty(
+            row.get(inner.name)
+        )
 
     def text(self, value: object) -> Message:
         return self.said(value, plain)
@@ -256,7 +270,11 @@ class Block(Control):
         for number, row, told in self.answered(value):
             answers = " ; ".join(
                 f"{translate(inner.title)} : "
-                + inner.control.said(row[inner.name], translate)
+                + (
+                    self.gone_text
+                    if self._is_gone(inner, row)
+                    else inner.control.said(row[inner.name], translate)
+                )
                 for inner in told
             )
             if self.is_single:
@@ -304,6 +322,8 @@ class Block(Control):
         link: rows.Link,
     ) -> Markup:
         value = row.get(inner.name)
+        if self._is_gone(inner, row):
+            return tag("span", self.gone_text, class_="g-muted")
         if inner.control.is_empty(value):
             return Markup("")
         if inner.control.kind == "file":

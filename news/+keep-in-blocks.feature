@@ -1,0 +1,1 @@
+An answer inside a block may be erased before its dossier, in every row (``guichet:keep``).
