@@ -49,7 +49,7 @@ FIELDS = {
     "file": same("`kind:file` or `kind:photo`"),
     "map": same("`kind:place`"),
     "block": same(
-        "`kind:block`, `kind:table`; copied in, as there is no library of blocks"
+        "`kind:block`, `kind:table`; copied in, from the library of the site where it is shared"
     ),
     "page": same("a page"),
     "title": same("`kind:heading`"),
