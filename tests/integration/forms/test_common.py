@@ -1,11 +1,15 @@
 """Prefilled and locked answers, the address's values, lists, erasing."""
 
+from datetime import datetime
+from datetime import timedelta
+from datetime import UTC
 from imio.guichet.core import dossiers
 from imio.guichet.core.catalog import get_catalog
 from imio.guichet.core.events import DossierStepChanged
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.types import Phase
 from imio.guichet.core.types import Step
+from imio.guichet.forms import retention
 from plone import api
 from zope.event import notify
 
@@ -152,3 +156,36 @@ def test_the_last_dossier_proposes_and_lists_show(person, form_url, stored, proc
     transaction.commit()
     again.open(form_url)
     assert again.form.getControl(name="f.nickname").value == ""
+
+
+def test_what_is_kept_some_months_is_erased_when_they_are_over(
+    functional_portal, make_procedure
+):
+    model = MODEL.replace(
+        'name="street" type="zope.schema.TextLine"',
+        'name="street" type="zope.schema.TextLine" guichet:keep="6"',
+    )
+    made = make_procedure(functional_portal, model, "mois")
+    api.content.transition(made, "publish")
+    dossier = dossiers.create_draft(made, applicant="citizen")
+    dossier.answers.update(street="Haute", nickname="Zo", fullname="Zoé")
+    dossiers.submit(dossier)
+
+    def look(days):
+        now = datetime.now(UTC) + timedelta(days)
+        assert retention.EraseAnswers().run(now) is False
+
+    look(400)
+    assert dossier.answers["street"] == "Haute", "not decided"
+    accepted = Step("end", "", "", Phase.ACCEPTED)
+    for _twice in range(2):
+        notify(DossierStepChanged(dossier, accepted, accepted))
+    assert "nickname" not in dossier.answers
+    look(170)
+    assert dossier.answers["street"] == "Haute"
+    look(190)
+    assert "street" not in dossier.answers
+    assert dossier.answers["fullname"] == "Zoé"
+    assert retention.erased(dossier) == {"street", "nickname"}
+    assert list(retention.AGENDA.index().values()) == [""], "noted once"
+    look(191)

@@ -109,13 +109,13 @@ def test_sent_dossiers_and_those_already_gone_are_left_alone(draft, procedure):
 def test_the_runner_asks_once_in_a_while(functional_portal, draft):
     transaction.commit()
     draft.changed = datetime.now(UTC) - timedelta(days=60)
-    index = expiry._index()
+    index = expiry.AGENDA.index()
     index[1] = draft.reference
     transaction.commit()
     first, second = Keeper(transaction.manager), Keeper(transaction.manager)
     assert first.keep(functional_portal) >= 2
     transaction.begin()
-    assert 1 not in expiry._index()
+    assert 1 not in expiry.AGENDA.index()
     assert draft.warned == draft.changed
     assert second.keep(functional_portal) == 0, "another process had done it"
     assert first.keep(functional_portal) == 0

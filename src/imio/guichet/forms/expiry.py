@@ -6,7 +6,6 @@ draft's time comes it is looked at, and if it was saved since, it goes to its ne
 
 from __future__ import annotations
 
-from BTrees.LOBTree import LOBTree
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -17,23 +16,17 @@ from imio.guichet.core.interfaces import IDossierCreated
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IMaintenance
 from imio.guichet.core.mail import queue_mail
-from imio.guichet.core.outbox.store import end_of
-from imio.guichet.core.outbox.store import place_at
 from imio.guichet.core.settings import town_settings
 from imio.guichet.forms import clock
+from imio.guichet.forms.agenda import Agenda
+from imio.guichet.forms.agenda import BATCH
 from imio.guichet.i18n import _
-from itertools import islice
-from typing import Any
-from zope.annotation.interfaces import IAnnotations
 from zope.component import queryAdapter
-from zope.component.hooks import getSite
 from zope.i18n import translate
 from zope.interface import implementer
 
 
-KEY = "imio.guichet.forms.expiring"
-BATCH = 50
-GUARD = -1
+AGENDA = Agenda("imio.guichet.forms.expiring")
 
 
 def days_of(procedure: Procedure | None) -> int:
@@ -53,26 +46,11 @@ def end_of_draft(dossier: Dossier) -> datetime:
     return (dossier.changed or datetime.now(UTC)) + timedelta(days=days)
 
 
-def _index() -> Any:
-    annotations = IAnnotations(getSite())
-    if KEY not in annotations:
-        annotations[KEY] = LOBTree({GUARD: ""})
-    return annotations[KEY]
-
-
 def watch(dossier: Dossier, event: IDossierCreated) -> None:
     """Look at a new draft when its warning is due; subscriber."""
     end = end_of_draft(dossier)
     days = days_of(dossiers.procedure_of(dossier))
-    _look_at(dossier.reference, end - warning_of(days))
-
-
-def _look_at(reference: str, moment: datetime) -> None:
-    index = _index()
-    place = place_at(moment.timestamp())
-    while place in index:
-        place += 1
-    index[place] = reference
+    AGENDA.note(dossier.reference, end - warning_of(days))
 
 
 @implementer(IMaintenance)
@@ -82,10 +60,8 @@ class ExpireDrafts:
     every = 3600.0
 
     def run(self, now: datetime) -> bool:
-        index = _index()
-        due = list(islice(index.items(0, end_of(now.timestamp())), BATCH))
-        for place, reference in due:
-            del index[place]
+        due = AGENDA.take(now)
+        for reference in due:
             dossier = dossiers.find(reference)
             if dossier is not None and dossier.is_draft:
                 _attend(dossier, now)
@@ -96,15 +72,15 @@ def _attend(dossier: Dossier, now: datetime) -> None:
     end = end_of_draft(dossier)
     warning = warning_of(days_of(dossiers.procedure_of(dossier)))
     if now < end - warning:
-        _look_at(dossier.reference, end - warning)
+        AGENDA.note(dossier.reference, end - warning)
     elif dossier.warned != dossier.changed:
         # The process may have been away: nobody loses a draft without a warning.
         end = max(end, now + warning)
         _warn(dossier, end)
         dossier.warned = dossier.changed
-        _look_at(dossier.reference, end)
+        AGENDA.note(dossier.reference, end)
     elif now < end:
-        _look_at(dossier.reference, end)
+        AGENDA.note(dossier.reference, end)
     else:
         dossiers.discard(dossier)
 

@@ -11,22 +11,32 @@ from collections.abc import Mapping
 from collections.abc import MutableMapping
 from dataclasses import replace
 from datetime import date
+from datetime import datetime
+from datetime import time
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.interfaces import IDossierStepChanged
+from imio.guichet.core.interfaces import IMaintenance
 from imio.guichet.core.types import Side
 from imio.guichet.forms import clock
 from imio.guichet.forms import corrections
 from imio.guichet.forms import drafts
 from imio.guichet.forms import rows
+from imio.guichet.forms.agenda import Agenda
+from imio.guichet.forms.agenda import BATCH
 from imio.guichet.forms.checking import places
 from imio.guichet.forms.types import Form
 from imio.guichet.i18n import _
 from zope.annotation.interfaces import IAnnotations
+from zope.interface import implementer
 
 
 KEY = "imio.guichet.forms.erased"
+DECIDED = "imio.guichet.forms.decided"
+"""The day of the decision, kept with the dossier."""
+
 DECISION = "decision"
+AGENDA = Agenda("imio.guichet.forms.erasing")
 
 ERASED = _("label_answer_erased", default="Réponse effacée, comme annoncé.")
 
@@ -142,7 +152,43 @@ def erase_due(dossier: Dossier, decided: date | None, today: date) -> frozenset[
 
 
 def erase_at_decision(dossier: Dossier, event: IDossierStepChanged) -> None:
-    """What is kept until the decision goes once it is taken; subscriber."""
-    if event.new_step is not None and event.new_step.phase.is_final:
-        today = clock.today()
-        erase_due(dossier, today, today)
+    """What is kept until the decision goes once it is taken; what is kept some months
+    longer is noted in the agenda; subscriber."""
+    if event.new_step is None or not event.new_step.phase.is_final:
+        return
+    form = drafts.form_of(dossier)
+    if form is None:
+        return
+    today = clock.today()
+    decided = IAnnotations(dossier).get(DECIDED)
+    if decided is None:
+        decided = IAnnotations(dossier)[DECIDED] = today
+        for months in sorted(months_of(form)):
+            AGENDA.note(dossier.reference, _begin(months_after(decided, months)))
+    erase_due(dossier, decided, today)
+
+
+def months_of(form: Form) -> frozenset[int]:
+    """Return after how many months something of a form is erased."""
+    kept = {found.keep for _place, found in places(form)}
+    return frozenset(int(keep) for keep in kept if keep.isdecimal())
+
+
+def _begin(day: date) -> datetime:
+    return clock.local(datetime.combine(day, time()))
+
+
+@implementer(IMaintenance)
+class EraseAnswers:
+    """Erases the answers whose months are over."""
+
+    every = 3600.0
+
+    def run(self, now: datetime) -> bool:
+        due = AGENDA.take(now)
+        for reference in due:
+            dossier = dossiers.find(reference)
+            if dossier is not None:
+                decided = IAnnotations(dossier).get(DECIDED)
+                erase_due(dossier, decided, clock.local(now).date())
+        return len(due) == BATCH
