@@ -128,7 +128,7 @@ def known(town, chromium, states) -> Known:
 
     context = chromium.new_context(storage_state=states[AGENT], locale="fr-BE")
     page = context.new_page()
-    page.goto(f"{town.url}/@@desk?phase=submitted&tab=all")
+    page.goto(f"{town.url}/@@desk?phase=submitted&tab=all&q=EVT")
     link = page.locator("main tbody a[href*='EVT-']").first
     paths["desk_dossier"] = relative(link.get_attribute("href"))
     context.close()
