@@ -13,6 +13,8 @@ from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
+from zope.i18n import translate
+from zope.i18nmessageid import Message
 
 
 SEEN = 10
@@ -124,7 +126,7 @@ class ListsView(BrowserView):
             "public": bool(self.post.text("public")),
             "csv": csv,
         }
-        self.problems = tuple(self._problems(title, csv))
+        self.problems = tuple(map(self._told, self._problems(title, csv)))
         if self.problems:
             self.request.response.setStatus(400)
             return self.index()
@@ -137,6 +139,19 @@ class ListsView(BrowserView):
         said = _("msg_list_saved", default="La liste est enregistrée.")
         api.portal.show_message(said, self.request)
         return self._leave()
+
+    def _told(self, problem: str) -> str:
+        """Return a problem in the page's language, the reason inside it too."""
+        language = api.portal.get_current_language()
+        mapping = {
+            name: translate(value, target_language=language)
+            if isinstance(value, Message)
+            else value
+            for name, value in (getattr(problem, "mapping", None) or {}).items()
+        }
+        if isinstance(problem, Message):
+            problem = Message(problem, mapping=mapping)
+        return translate(problem, target_language=language)
 
     def _problems(self, title: str, csv: str) -> list[str]:
         found = []
