@@ -41,6 +41,11 @@ class DossierAct(DossierPage):
     act = ""
     id = ""
 
+    @property
+    def in_turn(self) -> bool:
+        """Acts wait for their turn: see ``core.turns``."""
+        return self.request.method == "POST"
+
     def publishTraverse(self, request: Any, name: str) -> DossierAct:
         if not self.act and name in ACTS:
             self.act = name

@@ -51,6 +51,11 @@ class Form(FormView):
         noLongerProvides(self, IFirstPage)
         return self
 
+    @property
+    def in_turn(self) -> bool:
+        """Beginning and submitting wait for their turn: see ``core.turns``."""
+        return self.request.method == "POST" and self.path[1:] in ([], ["submit"])
+
     def page_version(self) -> str:
         """What changes when the first page does, apart from content: see portal."""
         return str(look(self.context).state)
