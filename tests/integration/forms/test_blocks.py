@@ -280,3 +280,26 @@ def test_what_is_in_rows_is_erased_at_the_decision(
     assert dict(found.cells)[".title"] == "Concert\nBal"
     assert fields["things"].html.count("Réponse effacée") == 1, "in a table"
     assert "Plan ; Genre ; Objet" in dossiers.get_journal(dossier).notes()[-1].text
+
+
+def test_a_correction_does_not_quote_what_will_be_erased(
+    functional_portal, make_procedure
+):
+    model = BLOCKS.replace('name="what"', 'name="what" guichet:keep="decision"')
+    made = make_procedure(functional_portal, model, "cite")
+    api.content.transition(made, "publish")
+    dossier = dossiers.create_draft(made, applicant="other")
+    dossier.answers["activities"] = ({"id": "r1", "title": "Concert", "people": 600},)
+    dossier.answers["things"] = ({"id": "r1", "what": "Table", "number": 2},)
+    dossiers.submit(dossier)
+    form = IDossierForm(dossier).form
+    day = date(2026, 1, 1)
+    correction = corrections.begin(dossier, form, day)
+    row = {"id": "r1", "title": "Grand bal", "people": 600}
+    correction.answers["activities"] = (row,)
+    correction.answers["things"] = ({"id": "r1", "what": "Chaise", "number": 2},)
+    assert corrections.keep(dossier, form, day, "other")
+    told = dossiers.get_journal(dossier).messages()[-1].text
+    assert "Concert" in told and "Grand bal" in told
+    assert "Table" not in told and "Chaise" not in told
+    assert told.endswith(" : réponse modifiée")

@@ -17,6 +17,7 @@ from imio.guichet.core.journal import Kind
 from imio.guichet.core.types import Side
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
+from imio.guichet.forms.checking import places
 from imio.guichet.forms.types import Form
 from imio.guichet.i18n import _
 from persistent import Persistent
@@ -134,7 +135,11 @@ def _told(
     before: dict[str, object],
     after: dict[str, object],
 ) -> str:
-    """Return what a correction changed, a line each, in the reference language."""
+    """Return what a correction changed, a line each, in the reference language.
+
+    Answers that will be erased before the dossier are not quoted: messages stay.
+    """
+    brief = {name.partition(".")[0] for name, one in places(form) if one.keep}
 
     def said(name: str, values: dict[str, object]) -> str:
         control = form.by_name[name].control
@@ -145,9 +150,13 @@ def _told(
         return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
     intro = _("msg_corrected", default="J'ai corrigé ma demande :")
-    lines = [
-        f"- {translate(form.by_name[name].title, target_language='fr')} : "
-        f"{said(name, before)} → {said(name, after)}"
-        for name in changed
-    ]
+    unquoted = _("msg_corrected_unquoted", default="réponse modifiée")
+
+    def line(name: str) -> str:
+        title = translate(form.by_name[name].title, target_language="fr")
+        if name in brief:
+            return f"- {title} : {translate(unquoted, target_language='fr')}"
+        return f"- {title} : {said(name, before)} → {said(name, after)}"
+
+    lines = map(line, changed)
     return "\n".join([translate(intro, target_language="fr"), *lines])
