@@ -44,6 +44,10 @@ export function makeApi({ url, token, language }) {
     saveTexts: (items, version) => call('PUT', '@guichet-form-texts', { items, version }),
     blocks: () => call('GET', '@guichet-form-blocks'),
     removeBlock: (id) => call('DELETE', `@guichet-form-blocks/${id}`),
+    libraryUses: () => call('GET', '@guichet-form-blocks?used=1'),
+    block: (id) => call('GET', `@guichet-form-blocks/${id}`),
+    changeBlock: (id, title, fields, version) => call('PUT', `@guichet-form-blocks/${id}`, { title, fields, version }),
+    differences: (before, after) => call('POST', '@guichet-form-differences', { before, after }),
     addBlock: (title, fields) => call('POST', '@guichet-form-blocks', { title, fields }),
   };
 }

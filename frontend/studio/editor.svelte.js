@@ -6,7 +6,8 @@
 import { ApiError } from './api.js';
 import * as history from './history.js';
 import { plural, t } from './i18n.js';
-import { labelsOf, makeKinds } from './kinds.js';
+import { labelsOf, makeKinds, typesOf } from './kinds.js';
+import * as links from './links.js';
 import * as model from './model.js';
 import { readCondition, readValue } from './rules/sentence.js';
 import { sayCondition, sayValue } from './rules/words.js';
@@ -20,6 +21,7 @@ const CLIPBOARD = 'guichet-studio-clipboard';
 export class Editor {
   history = $state.raw(null);
   pageId = $state('');
+  /** Places of the fields that are chosen. */
   selection = $state.raw([]);
   anchor = '';
   problems = $state.raw([]);
@@ -35,7 +37,8 @@ export class Editor {
   /** Text for screen readers, said when it changes. */
   announcement = $state('');
   library = $state.raw([]);
-  /** Counts up when somebody asks to move the focus to what is selected. */
+  /** The place to focus, '' for the page's title, when the count goes up. */
+  focusPlace = '';
   focusRequest = $state(0);
   kinds = $state.raw(makeKinds([], { everything: [], question: [], computed: [] }));
   canPaste = $state(false);
@@ -45,7 +48,7 @@ export class Editor {
     this.data = data;
     this.version = '';
     this.savedForm = null;
-    /** Names that follow their question's title until it is settled. */
+    /** Places of fields whose names follow their question's title until it is settled. */
     this.fresh = new Set();
     this.draftKey = `guichet-studio:${data.url}`;
     this.canPaste = Boolean(store.get(CLIPBOARD));
@@ -58,14 +61,20 @@ export class Editor {
   get canRedo() { return Boolean(this.history?.future.length); }
 
   walked = $derived.by(() => [...model.walk(this.form)]);
-  byName = $derived.by(() => new Map(this.walked.map((found) => [found.field.name, found])));
-  labels = $derived.by(() => labelsOf(this.walked, this.kinds));
-  types = $derived.by(() => Object.fromEntries(this.walked.map(({ field }) => [field.name, this.kinds.type(field)])));
-  selected = $derived.by(() => this.selection.map((name) => this.byName.get(name)?.field).filter(Boolean));
+  byPlace = $derived.by(() => new Map(this.walked.map((found) => [found.place, found])));
+  selected = $derived.by(() => this.selection.map((place) => this.byPlace.get(place)?.field).filter(Boolean));
+  /** Titles, and types of answers, as rules at the form's own level read them, and those in each block. */
+  labelsByBlock = $derived.by(() => perBlock(this.walked, (block) => labelsOf(this.walked, this.kinds, block)));
+  typesByBlock = $derived.by(() => perBlock(this.walked, (block) => typesOf(this.walked, this.kinds, block)));
+  /** The copies of the library's blocks, and those whose block is another by now. */
+  copies = $derived.by(() => links.linksOf(this.form));
+  blocksById = $derived.by(() => new Map(this.library.map((block) => [block.id, block])));
+  outdated = $derived.by(() => this.copies.filter(({ block, version }) => (
+    this.blocksById.has(block) && this.blocksById.get(block).version !== version)));
   problemsByPlace = $derived.by(() => {
     const found = new Map();
     for (const problem of this.problems) {
-      const place = problem.place || problem.page;
+      const place = problem.place;
       found.set(place, [...(found.get(place) ?? []), problem]);
     }
     return found;
@@ -96,33 +105,93 @@ export class Editor {
     this.status = 'saved';
     this.restoreDraft();
     this.checkSoon();
+    this.loadLibrary();
+  }
+
+  labels(place = '') { return this.labelsByBlock.get(model.blockOf(place)) ?? this.labelsByBlock.get(''); }
+  types(place = '') { return this.typesByBlock.get(model.blockOf(place)) ?? this.typesByBlock.get(''); }
+  /**
+   * The fields whose answers a rule at a place may read: those of its row, and the form's
+   * up to its page; without that page's when `own` is false.
+   */
+  readable(place, own = true) {
+    const block = model.blockOf(place);
+    const page = model.pageOf(this.form, model.pageOfPlace(place)) ?? this.byPlace.get(place)?.page;
+    const last = page ? this.form.pages.indexOf(page) - (own ? 0 : 1) : Infinity;
+    return this.walked.filter((one) => one.place !== place && (one.parent === '' || one.parent === block)
+      && this.form.pages.indexOf(one.page) <= last);
+  }
+  fieldReadAt(name, place) {
+    return this.byPlace.get(model.placeIn(model.blockOf(place), name)) ?? this.byPlace.get(name) ?? null;
+  }
+
+  /** What people call a place: the title of a page, or of a question, with its block's. */
+  titleOf(place) {
+    const id = model.pageOfPlace(place);
+    if (id) return model.pageOf(this.form, id)?.title || id;
+    const found = this.byPlace.get(place);
+    if (!found) return place;
+    const title = found.field.title || found.field.name;
+    return found.parent ? `${this.titleOf(found.parent)} › ${title}` : title;
   }
 
   /* The library: copies of questions built once */
 
   async loadLibrary() {
-    try { this.library = (await this.api.blocks()).items; } catch { /* the palette goes without */ }
+    try { this.library = (await this.api.blocks()).items; } catch (error) { if (!(error instanceof ApiError)) throw error; }
   }
 
-  async keepInLibrary() {
-    const fields = model.outermost(this.form, this.selection);
-    const title = prompt(t('library_name'), fields[0].title);
-    if (title !== null) await this.changeLibrary(() => this.api.addBlock(title, fields), t('library_added'));
+  /** Keep the chosen questions under a name; they are a copy of the new block. */
+  async keepInLibrary(title) {
+    const found = model.outermost(this.form, this.selection);
+    const fields = links.forLibrary(found.map(({ field }) => field).map(({ library: _library, ...field }) => field), this.kinds.fieldProperties);
+    const answer = await this.api.addBlock(title, fields);
+    this.library = answer.items;
+    this.change(links.link(this.form, found.map(({ place }) => place), this.blocksById.get(answer.id)), { label: t('step_library') });
+    this.announce(t('library_added'));
+  }
+
+  /** Make the library's block what the form's copy is, with other chosen questions. */
+  async changeInLibrary(copy) {
+    const block = this.blocksById.get(copy.block);
+    const places = new Set([...copy.fields.map(({ place }) => place), ...(this.selection.length > 1 ? this.selection : [])]);
+    const found = model.outermost(this.form, places);
+    const fields = links.forLibrary(found.map(({ field }) => field), this.kinds.fieldProperties);
+    this.library = (await this.api.changeBlock(block.id, block.title, fields, block.version)).items;
+    this.change(links.link(this.form, found.map(({ place }) => place), this.blocksById.get(block.id), copy.copy), { label: t('step_library') });
+    this.announce(t('library_changed', { title: block.title }));
+  }
+
+  async renameInLibrary(block, title) {
+    this.library = (await this.api.changeBlock(block.id, title, block.fields, block.version)).items;
+    this.announce(t('library_renamed', { title }));
   }
 
   async removeFromLibrary({ id, title }) {
-    if (!confirm(`${t('library_remove', { title })} ?`)) return;
-    await this.changeLibrary(() => this.api.removeBlock(id), t('library_removed'));
+    this.library = (await this.api.removeBlock(id)).items;
+    this.announce(t('library_removed', { title }));
   }
 
-  async changeLibrary(act, said) {
-    try {
-      this.library = (await act()).items;
-      this.announce(said);
-    } catch (error) {
-      this.announce(this.explain(error));
-      alert(this.explain(error));
-    }
+  takeBlock(block) { this.addFields(links.taken(block)); }
+
+  keepCopy(copy) {
+    this.change(links.keep(this.form, copy, this.blocksById.get(copy.block).version), { label: t('step_library') });
+    this.announce(t('copy_kept'));
+  }
+
+  detachCopy(copy) {
+    this.change(links.detach(this.form, copy), { label: t('step_library') });
+    this.announce(t('copy_detached'));
+  }
+
+  /** The form as it would be with the library's block of now; `known`: the service's answer. */
+  withChange(copy, known) {
+    return links.update(this.form, copy, known, known.before[copy.version] ?? null, this.kinds.fieldProperties);
+  }
+
+  takeChange(copy, known) {
+    this.change(this.withChange(copy, known), { label: t('step_library') });
+    this.announce(t('copy_changed', { title: known.title }));
   }
 
   /** What this browser kept when it could not reach the server. */
@@ -158,8 +227,8 @@ export class Editor {
 
   afterChange() {
     if (!model.pageOf(this.form, this.pageId)) this.pageId = this.form.pages[0]?.id ?? '';
-    const present = this.byName;
-    const kept = this.selection.filter((name) => present.has(name));
+    const present = this.byPlace;
+    const kept = this.selection.filter((place) => present.has(place));
     if (kept.length !== this.selection.length) this.selection = kept;
     if (this.status !== 'conflict') {
       this.status = 'waiting';
@@ -281,17 +350,18 @@ export class Editor {
     queueMicrotask(() => { this.announcement = text; });
   }
 
-  /** A rule in words. */
-  say(rule) {
+  /** The rule of a place in words. */
+  say(rule, place = '') {
     if (rule === null || rule === undefined) return '';
+    const labels = this.labels(place);
     const value = readValue(rule);
     return value.is === 'condition' || value.is === 'unknown' || typeof rule === 'boolean'
-      ? sayCondition(readCondition(rule), this.labels, t) : sayValue(value, this.labels, t);
+      ? sayCondition(readCondition(rule), labels, t) : sayValue(value, labels, t);
   }
 
   /** What the builder holds, in words. */
-  sayDraft(draft, computes) {
-    return computes ? sayValue(draft, this.labels, t) : sayCondition(draft, this.labels, t);
+  sayDraft(draft, computes, place = '') {
+    return computes ? sayValue(draft, this.labels(place), t) : sayCondition(draft, this.labels(place), t);
   }
 
   /** A manager's HTML, harmless for the studio's own page. */
@@ -302,45 +372,51 @@ export class Editor {
   openPage(id) {
     this.pageId = id;
     this.selection = [];
+    this.focusPlace = '';
   }
 
-  select(name, { add = false, range = false, focus = false } = {}) {
-    const found = this.byName.get(name);
+  select(place, { add = false, range = false, focus = false } = {}) {
+    const found = this.byPlace.get(place);
     if (!found) return;
     if (found.page.id !== this.pageId) this.pageId = found.page.id;
     if (range && this.anchor) {
-      const order = this.walked.filter(({ page }) => page.id === this.pageId).map(({ field }) => field.name);
-      const [from, to] = [order.indexOf(this.anchor), order.indexOf(name)].sort((a, b) => a - b);
-      this.selection = from < 0 ? [name] : order.slice(from, to + 1);
+      const order = this.walked.filter(({ page }) => page.id === this.pageId).map((one) => one.place);
+      const [from, to] = [order.indexOf(this.anchor), order.indexOf(place)].sort((a, b) => a - b);
+      const range = from < 0 ? [] : order.slice(from, to + 1).filter((one) => one !== place);
+      this.selection = [...range, place]; // the last one has the focus
     } else if (add) {
-      this.selection = this.selection.includes(name)
-        ? this.selection.filter((one) => one !== name) : [...this.selection, name];
-      this.anchor = name;
+      this.selection = this.selection.includes(place)
+        ? this.selection.filter((one) => one !== place) : [...this.selection, place];
+      this.anchor = place;
     } else {
-      this.selection = [name];
-      this.anchor = name;
+      this.selection = [place];
+      this.anchor = place;
     }
-    if (focus) this.focusRequest += 1;
+    if (focus) { this.focusPlace = place; this.focusRequest += 1; }
+    if (add || range) this.announce(plural('selected', this.selection.length));
   }
 
   /** Show a page or a field wherever it is, and put the focus there. */
   jump(place) {
-    if (this.byName.has(place)) this.select(place, { focus: true });
-    else if (model.pageOf(this.form, place)) this.openPage(place);
+    const id = model.pageOfPlace(place);
+    if (this.byPlace.has(place)) this.select(place, { focus: true });
+    else if (model.pageOf(this.form, id)) { this.openPage(id); this.focusRequest += 1; }
   }
 
   /* Fields */
 
-  /** Where something new lands: after the selection, or at the end of the page. */
-  landing() {
-    const last = this.byName.get(this.selection.at(-1));
+  /** Where something new lands: in an empty block, after the selection, or at the end of the page. */
+  landing(nests = false) {
+    const last = this.byPlace.get(this.selection.at(-1));
     if (last && last.page.id === this.page?.id) {
-      if (this.selection.length === 1 && this.kinds.of(last.field)?.nests && !last.field.fields?.length) {
-        return { page: last.page.id, parent: last.field.name, index: 0 };
+      const empty = this.kinds.of(last.field)?.nests && !last.field.fields?.length;
+      if (this.selection.length === 1 && empty && !nests) {
+        return { page: last.page.id, parent: last.place, index: 0 };
       }
-      return { page: last.page.id, parent: last.parent?.name ?? null, index: last.index + 1 };
+      const block = last.parent && nests ? this.byPlace.get(last.parent) : last;
+      return { page: last.page.id, parent: block.parent, index: block.index + 1 };
     }
-    return { page: this.page?.id ?? '', parent: null, index: this.page?.fields.length ?? 0 };
+    return { page: this.page?.id ?? '', parent: '', index: this.page?.fields.length ?? 0 };
   }
 
   add(kind, at = null) {
@@ -351,118 +427,160 @@ export class Editor {
       this.pageId = made.page.id;
     }
     const field = model.newField(form, kind);
-    const place = at ?? (this.form.pages.length ? this.landing() : { page: this.pageId, parent: null, index: 0 });
-    if (kind.nests && place.parent) place.parent = null;
-    this.fresh.add(field.name);
-    this.change(model.insert(form, [field], place), { label: t('step_add', { title: kind.title }) });
-    this.select(field.name, { focus: at === null });
+    let to = at ?? (this.form.pages.length ? this.landing(kind.nests) : { page: this.pageId, parent: '', index: 0 });
+    if (kind.nests && to.parent) {
+      const block = model.find(form, to.parent);
+      to = { page: to.page, parent: block.parent, index: block.index + 1 };
+    }
+    const place = model.placeIn(to.parent, field.name);
+    this.fresh.add(place);
+    this.change(model.insert(form, [field], to), { label: t('step_add', { title: kind.title }) });
+    this.select(place, { focus: at === null });
     this.announce(t('added', { title: kind.title }));
   }
 
   addFields(fields, at = null) {
+    if (at?.parent && !model.fits(fields, at.parent)) {
+      const block = this.byPlace.get(at.parent);
+      at = { page: at.page, parent: block.parent, index: block.index + 1 };
+    }
     let form = this.form;
     if (!form.pages.length) {
       const made = model.addPage(form, t('first_page'));
       form = made.form;
       this.pageId = made.page.id;
     }
-    const place = at ?? (this.form.pages.length ? this.landing() : { page: this.pageId, parent: null, index: 0 });
-    const made = model.copies(form, fields, this.kinds.fieldProperties);
+    const nests = fields.some((field) => field.fields);
+    const place = at ?? (this.form.pages.length ? this.landing(nests) : { page: this.pageId, parent: '', index: 0 });
+    const made = model.copies(form, fields, this.kinds.fieldProperties, place.parent);
     this.change(model.insert(form, made, place), { label: plural('step_paste', made.length) });
-    this.selection = made.map((field) => field.name);
+    this.selection = made.map((field) => model.placeIn(place.parent, field.name));
     this.anchor = this.selection[0];
-    this.focusRequest += 1;
+    this.focusSelection();
     this.announce(plural('pasted', made.length));
   }
 
-  setTitle(name, title) {
-    this.change(model.setField(this.form, name, { title }), { label: t('step_title'), key: `${name}.title` });
+  setTitle(place, title) {
+    this.change(model.setField(this.form, place, { title }), { label: t('step_title'), key: `${place}.title` });
   }
 
   /** After a title was typed: a new question's name follows it. */
-  settleName(name) {
-    if (!this.fresh.has(name)) return;
-    const wanted = model.slug(this.byName.get(name)?.field.title ?? '');
+  settleName(place) {
+    if (!this.fresh.has(place)) return;
+    const found = this.byPlace.get(place);
+    const wanted = model.slug(found?.field.title ?? '');
     if (!wanted) return;
     const taken = model.names(this.form);
-    taken.delete(name);
-    this.fresh.delete(name);
-    this.rename(name, model.freshName(taken, wanted));
+    taken.delete(found.field.name);
+    this.fresh.delete(place);
+    this.rename(place, model.freshName(taken, wanted));
   }
 
-  rename(name, wanted) {
-    const form = model.rename(this.form, name, wanted, this.kinds.fieldProperties);
+  rename(place, wanted) {
+    const form = model.rename(this.form, place, wanted, this.kinds.fieldProperties);
     if (form === this.form) return false;
-    const selection = this.selection.map((one) => (one === name ? wanted : one));
+    const now = model.placeIn(model.blockOf(place), wanted);
+    const moved = (one) => (one === place ? now : one.startsWith(`${place}.`) ? now + one.slice(place.length) : one);
+    const selection = this.selection.map(moved);
+    this.fresh = new Set([...this.fresh].map(moved));
     this.history = history.push(this.history, form, { label: t('step_name') });
     this.selection = selection;
-    if (this.anchor === name) this.anchor = wanted;
+    this.anchor = moved(this.anchor);
     this.afterChange();
     return true;
   }
 
-  setField(name, patch, key = '') {
-    this.change(model.setField(this.form, name, patch), { label: t('step_change'), key: key && `${name}.${key}` });
+  setField(place, patch, key = '') {
+    this.change(model.setField(this.form, place, patch), { label: t('step_change'), key: key && `${place}.${key}` });
   }
 
-  setProperty(name, property, value) {
+  setProperty(place, property, value) {
     const typed = typeof value === 'string' || Array.isArray(value);
-    this.change(model.setProperty(this.form, name, property.name, value), {
-      label: t('step_property', { title: property.title }), key: typed ? `${name}.${property.name}` : '' });
+    this.change(model.setProperty(this.form, place, property.name, value), {
+      label: t('step_property', { title: property.title }), key: typed ? `${place}.${property.name}` : '' });
   }
 
   setOfMany(change) {
     let form = this.form;
-    for (const name of this.selection) form = change(form, name);
+    for (const place of this.selection) form = change(form, place);
     this.change(form, { label: t('step_change') });
   }
 
-  remove() {
-    const wanted = this.selection;
-    if (!wanted.length) return;
-    const list = this.walked.filter(({ page, depth }) => page.id === this.pageId && depth === 0);
-    const last = list.findIndex(({ field }) => field.name === wanted.at(-1));
-    const next = list.slice(last + 1).concat(list.slice(0, Math.max(last, 0)).reverse())
-      .find(({ field }) => !wanted.includes(field.name));
-    this.change(model.remove(this.form, wanted), { label: plural('step_remove', wanted.length) });
-    this.selection = next ? [next.field.name] : [];
+  /** Put the focus on the last of what is chosen. */
+  focusSelection() {
+    this.focusPlace = this.selection.at(-1) ?? '';
     this.focusRequest += 1;
+  }
+
+  remove() {
+    const wanted = model.outermost(this.form, this.selection).map(({ place }) => place);
+    if (!wanted.length) return;
+    const { parent, page } = this.byPlace.get(wanted.at(-1));
+    const list = this.walked.filter((one) => one.page === page && one.parent === parent);
+    const last = list.findIndex(({ place }) => place === wanted.at(-1));
+    const next = list.slice(last + 1).concat(list.slice(0, Math.max(last, 0)).reverse())
+      .find(({ place }) => !wanted.includes(place))?.place ?? parent;
+    this.change(model.remove(this.form, wanted), { label: plural('step_remove', wanted.length) });
+    this.selection = next ? [next] : [];
+    this.focusSelection();
     this.announce(plural('removed', wanted.length));
   }
 
   duplicate() {
-    const fields = model.outermost(this.form, this.selection);
-    if (!fields.length) return;
-    const last = this.byName.get(fields.at(-1).name);
-    this.addFields(fields, { page: last.page.id, parent: last.parent?.name ?? null, index: last.index + 1 });
+    const found = model.outermost(this.form, this.selection);
+    if (!found.length) return;
+    const last = found.at(-1);
+    this.addFields(found.map(({ field }) => field), { page: last.page.id, parent: last.parent, index: last.index + 1 });
   }
 
   shift(step) {
     if (!this.selection.length) return;
-    const changed = this.change(model.shift(this.form, this.selection, step), { label: t('step_move') });
-    const found = this.byName.get(this.selection[0]);
-    if (found && found.page.id !== this.pageId) this.pageId = found.page.id;
-    this.focusRequest += 1;
-    if (changed) this.announce(t('moved_to', { place: found.index + 1, page: found.page.title }));
+    const at = model.beside(this.form, this.selection, step);
+    if (at) this.move(this.selection, at, { focus: true });
+    else this.announce(t(step < 0 ? 'is_first' : 'is_last'));
   }
 
-  move(wanted, at) {
-    if (!this.change(model.move(this.form, wanted, at), { label: t('step_move') })) return;
-    this.selection = wanted;
-    const found = this.byName.get(wanted[0]);
-    if (found) this.announce(t('moved_to', { place: found.index + 1, page: found.page.title }));
+  /** Into the block that stands before, or after. */
+  shiftIn() {
+    const found = model.outermost(this.form, this.selection);
+    if (!found.length || found[0].parent) return;
+    const { fields } = found[0].page;
+    const block = [fields[found[0].index - 1], fields[found.at(-1).index + 1]].find((one) => one && this.kinds.of(one)?.nests);
+    if (!block) { this.announce(t('no_block')); return; }
+    const index = fields.indexOf(block) < found[0].index ? block.fields?.length ?? 0 : 0;
+    this.move(this.selection, { page: found[0].page.id, parent: block.name, index }, { focus: true });
+  }
+
+  /** Out of the block, after it. */
+  shiftOut() {
+    const block = this.byPlace.get(model.outermost(this.form, this.selection)[0]?.parent);
+    if (block) this.move(this.selection, { page: block.page.id, parent: block.parent, index: block.index + 1 }, { focus: true });
+  }
+
+  move(wanted, at, { focus = false } = {}) {
+    const made = model.relocate(this.form, wanted, at);
+    if (!this.change(made.form, { label: t('step_move') })) return;
+    this.selection = made.places;
+    this.anchor = made.places[0];
+    const found = this.byPlace.get(made.places[0]);
+    if (!found) return;
+    if (focus) { this.pageId = found.page.id; this.focusSelection(); }
+    const where = found.parent ? this.titleOf(found.parent) : found.page.title || t('untitled');
+    this.announce(t(found.parent ? 'moved_in' : 'moved_to', { place: found.index + 1, page: where }));
   }
 
   moveToPage(id) {
     const page = model.pageOf(this.form, id);
-    if (!page || !this.selection.length) return;
-    this.move(this.selection, { page: id, parent: null, index: page.fields.length });
-    this.pageId = id;
-    this.focusRequest += 1;
+    if (page) this.move(this.selection, { page: id, parent: '', index: page.fields.length }, { focus: true });
+  }
+
+  moveToBlock(place) {
+    const block = this.byPlace.get(place);
+    if (block) this.move(this.selection, { page: block.page.id, parent: place, index: block.field.fields?.length ?? 0 }, { focus: true });
   }
 
   async copy() {
-    const fields = model.outermost(this.form, this.selection);
+    const fields = model.outermost(this.form, this.selection).map(({ field }) => field);
     if (!fields.length) return;
     const text = model.toClip(fields);
     store.set(CLIPBOARD, text);
@@ -484,9 +602,8 @@ export class Editor {
   }
 
   fix(problem) {
-    this.change(model.apply(this.form, problem.fix.operation), { label: problem.fix.title });
+    this.change(model.apply(this.form, problem.fix.operation, this.kinds.fieldProperties), { label: problem.fix.title });
     this.announce(t('fixed', { title: problem.fix.title }));
-    this.jump(problem.place || problem.page);
   }
 
   /* Pages */
@@ -515,10 +632,15 @@ export class Editor {
 
   duplicatePage(id) {
     const page = model.pageOf(this.form, id);
-    const made = model.duplicatePage(this.form, id, t('copy_of', { title: page.title }));
+    const made = model.duplicatePage(this.form, id, t('copy_of', { title: page.title }), this.kinds.fieldProperties);
     this.change(made.form, { label: t('step_page_add') });
     this.openPage(made.page.id);
   }
+}
+
+/** What `make(block)` gives for the form's own level and for each block. */
+function perBlock(walked, make) {
+  return new Map(['', ...walked.filter(({ field }) => field.fields).map(({ place }) => place)].map((block) => [block, make(block)]));
 }
 
 /** The browser's own storage; it may be full or forbidden. */

@@ -59,12 +59,21 @@ export function makeKinds(kinds, common) {
   };
 }
 
-/** Titles for sentences: by `name` and `name=key`. */
-export function labelsOf(walked, kinds) {
+/** The fields that rules in a block read by name, its own after the form's; '' for rules outside. */
+const readIn = (walked, block) => [...walked.filter(({ parent }) => !parent),
+  ...(block ? walked.filter(({ parent }) => parent === block) : walked.filter(({ parent }) => parent))];
+
+/** Titles for sentences: by `name` and `name=key`. Outside of blocks, columns have theirs where the form has none. */
+export function labelsOf(walked, kinds, block = '') {
   const labels = {};
-  for (const { field } of walked) {
+  for (const { field, parent } of readIn(walked, block)) {
+    if (parent && !block && field.name in labels) continue;
     labels[field.name] = field.title || field.name;
     for (const choice of kinds.choicesOf(field)) labels[`${field.name}=${choice.key}`] = choice.title;
   }
   return labels;
 }
+
+/** Types of answers by the name under which rules in a block read them. */
+export const typesOf = (walked, kinds, block = '') => Object.fromEntries(
+  readIn(walked, block).filter(({ parent }) => !parent || block).map(({ field }) => [field.name, kinds.type(field)]));

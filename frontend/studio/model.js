@@ -1,34 +1,56 @@
 /**
  * A form as the studio edits it: pure operations that give a new FORM and share what
- * did not change. FORM, PAGE, FIELD are those of docs/concepts/form-studio.md.
+ * did not change. FORM, PAGE, FIELD are those of docs/reference/studio-rest.md, and so
+ * are places: `/page`, `field`, `block.field`.
  */
 
-export const RULE_PROPERTIES = ['show', 'require', 'compute'];
+import { copiedLinks, isLink } from './links.js';
+import { columnsRead, mapRule, reads, renameColumns } from './rules/reading.js';
 
 /* Finding */
 
-/** Each field with where it is, blocks before what is inside them. */
+export const placeIn = (parent, name) => (parent ? `${parent}.${name}` : name);
+export const pagePlace = (id) => `/${id}`;
+/** The id of the page that a place is, or ''. */
+export const pageOfPlace = (place) => (place.startsWith('/') ? place.slice(1) : '');
+/** The place of the block that a field is in, or ''. */
+export const blockOf = (place) => place.slice(0, Math.max(place.lastIndexOf('.'), 0));
+
+/** Each field with where it is, blocks before what is inside them. `parent`: a place or ''. */
 export function* walk(form) {
   for (const page of form.pages) {
-    yield* walkFields(page.fields, page, null, 0);
+    yield* walkFields(page.fields, page, '', 0);
   }
 }
 
 function* walkFields(fields, page, parent, depth) {
   for (const [index, field] of fields.entries()) {
-    yield { field, page, parent, index, depth };
-    if (field.fields?.length) yield* walkFields(field.fields, page, field, depth + 1);
+    const place = placeIn(parent, field.name);
+    yield { field, place, page, parent, index, depth };
+    if (field.fields?.length) yield* walkFields(field.fields, page, place, depth + 1);
   }
 }
 
-/** { field, page, parent, index, depth } of a name, or null. */
-export function find(form, name) {
-  for (const found of walk(form)) if (found.field.name === name) return found;
+/** { field, place, page, parent, index, depth } of a place, or null. */
+export function find(form, place) {
+  for (const found of walk(form)) if (found.place === place) return found;
   return null;
 }
 
 export const pageOf = (form, id) => form.pages.find((page) => page.id === id) ?? null;
 export const names = (form) => new Set([...walk(form)].map(({ field }) => field.name));
+
+/** The list of fields at { page, parent }. */
+const listAt = (form, { page, parent }) => (parent
+  ? find(form, parent)?.field.fields : pageOf(form, page)?.fields) ?? null;
+
+/** The names that a field may not have in a block, or on a page: see the form model. */
+export function takenAt(form, parent) {
+  if (!parent) return names(form);
+  return new Set([...topNames(form), ...(find(form, parent)?.field.fields ?? []).map((field) => field.name)]);
+}
+
+const topNames = (form) => form.pages.flatMap((page) => page.fields.map((field) => field.name));
 
 /* Names */
 
@@ -49,7 +71,7 @@ export function freshName(taken, base) {
   return `${root}_${number}`;
 }
 
-const RESERVED_PAGES = new Set(['check', 'discard', 'file', 'leave', 'submit']);
+const RESERVED_PAGES = new Set(['again', 'check', 'correct', 'discard', 'file', 'leave', 'submit']);
 
 /** A page's id that no page has. */
 export function freshPage(form, base) {
@@ -59,12 +81,13 @@ export function freshPage(form, base) {
 
 /* Changing one thing */
 
-const mapFields = (fields, change) => {
+export const mapFields = (fields, change, parent = '') => {
   let same = true;
   const changed = fields.flatMap((field) => {
-    const inner = field.fields?.length ? mapFields(field.fields, change) : field.fields;
+    const place = placeIn(parent, field.name);
+    const inner = field.fields?.length ? mapFields(field.fields, change, place) : field.fields;
     const kept = inner === field.fields ? field : { ...field, fields: inner };
-    const result = change(kept);
+    const result = change(kept, place);
     if (result !== field) same = false;
     return result === null ? [] : [result];
   });
@@ -81,20 +104,20 @@ const mapPages = (form, change) => {
   return same ? form : { ...form, pages };
 };
 
-const inPages = (form, change) => mapPages(form, (page) => {
+export const inPages = (form, change) => mapPages(form, (page) => {
   const fields = mapFields(page.fields, change);
   return fields === page.fields ? page : { ...page, fields };
 });
 
 /** Change what a field says: title, description, required. */
-export function setField(form, name, patch) {
-  return inPages(form, (field) => (field.name === name ? { ...field, ...patch } : field));
+export function setField(form, place, patch) {
+  return inPages(form, (field, at) => (at === place ? { ...field, ...patch } : field));
 }
 
 /** Set one property of a field; null, '' and false take it away. */
-export function setProperty(form, name, property, value) {
-  return inPages(form, (field) => {
-    if (field.name !== name) return field;
+export function setProperty(form, place, property, value) {
+  return inPages(form, (field, at) => {
+    if (at !== place) return field;
     const properties = { ...field.properties };
     if (isNothing(value)) delete properties[property];
     else properties[property] = value;
@@ -125,11 +148,11 @@ export function newField(form, kind, title = '') {
   };
 }
 
-/** Put fields at { page, parent: name | null, index }. */
+/** Put fields at { page, parent: place or '', index }. */
 export function insert(form, fields, at) {
   const put = (list) => [...list.slice(0, at.index), ...fields, ...list.slice(at.index)];
   if (at.parent) {
-    return inPages(form, (field) => (field.name === at.parent
+    return inPages(form, (field, place) => (place === at.parent
       ? { ...field, fields: put(field.fields ?? []) } : field));
   }
   return mapPages(form, (page) => (page.id === at.page ? { ...page, fields: put(page.fields) } : page));
@@ -137,153 +160,198 @@ export function insert(form, fields, at) {
 
 export function remove(form, wanted) {
   const gone = new Set(wanted);
-  return inPages(form, (field) => (gone.has(field.name) ? null : field));
+  return inPages(form, (field, place) => (gone.has(place) ? null : field));
 }
 
-/** The outermost fields among some, in the form's order. */
+/** The outermost fields among some places, in the form's order, with where they are. */
 export function outermost(form, wanted) {
   const chosen = new Set(wanted);
   const inside = new Set();
   const found = [];
-  for (const { field, parent } of walk(form)) {
-    if (parent && (inside.has(parent.name) || chosen.has(parent.name))) inside.add(field.name);
-    else if (chosen.has(field.name)) found.push(field);
+  for (const one of walk(form)) {
+    if (one.parent && (inside.has(one.parent) || chosen.has(one.parent))) inside.add(one.place);
+    else if (chosen.has(one.place)) found.push(one);
   }
   return found;
 }
 
-/** Move fields to a place; `index` counts in the list as it is before. */
-export function move(form, wanted, at) {
+/** Whether fields may go there: no block in a block, nothing in itself. */
+export const fits = (fields, parent) => !parent || !fields.some((field) => field.fields);
+
+/**
+ * Move fields to a place; `index` counts in the list as it is before. Gives the form and
+ * their places there. One whose name is taken there gets another.
+ */
+export function relocate(form, wanted, at) {
   const moving = outermost(form, wanted);
-  if (!moving.length) return form;
-  const gone = new Set(moving.map((field) => field.name));
-  for (const field of moving) {
-    if (at.parent && (field.name === at.parent || contains(field, at.parent))) return form;
-  }
-  const list = at.parent ? find(form, at.parent)?.field.fields ?? [] : pageOf(form, at.page)?.fields;
-  if (!list) return form;
-  const index = list.slice(0, at.index).filter((field) => !gone.has(field.name)).length;
-  return insert(remove(form, gone), moving, { ...at, index });
+  const list = listAt(form, at);
+  if (!moving.length || !list || !fits(moving.map(({ field }) => field), at.parent)) return { form, places: wanted };
+  const gone = new Set(moving.map(({ place }) => place));
+  const before = list.slice(0, at.index).filter((field) => !gone.has(placeIn(at.parent, field.name)));
+  const bare = remove(form, gone);
+  const taken = takenAt(bare, at.parent);
+  const fields = moving.map(({ field }) => {
+    const name = freshName(taken, field.name);
+    taken.add(name);
+    return name === field.name ? field : { ...field, name };
+  });
+  return {
+    form: insert(bare, fields, { ...at, index: before.length }),
+    places: fields.map((field) => placeIn(at.parent, field.name)),
+  };
 }
 
-const contains = (field, name) => (field.fields ?? [])
-  .some((inner) => inner.name === name || contains(inner, name));
+export const move = (form, wanted, at) => relocate(form, wanted, at).form;
 
-/** Move fields one place up (-1) or down (+1), over the border of pages. */
-export function shift(form, wanted, step) {
+/**
+ * Where fields go one place up (-1) or down (+1): over the border of pages, and out of a
+ * block at its end. Null when there is nowhere.
+ */
+export function beside(form, wanted, step) {
   const moving = outermost(form, wanted);
-  if (!moving.length) return form;
-  const edge = find(form, moving[step < 0 ? 0 : moving.length - 1].name);
-  const list = edge.parent ? edge.parent.fields : edge.page.fields;
-  const at = { page: edge.page.id, parent: edge.parent?.name ?? null };
+  if (!moving.length) return null;
+  const edge = moving[step < 0 ? 0 : moving.length - 1];
+  const at = { page: edge.page.id, parent: edge.parent };
   const next = edge.index + step;
-  if (next >= 0 && next < list.length) {
-    return move(form, wanted, { ...at, index: step < 0 ? next : next + 1 });
+  if (next >= 0 && next < listAt(form, at).length) return { ...at, index: step < 0 ? next : next + 1 };
+  if (edge.parent) {
+    const block = find(form, edge.parent);
+    return { page: block.page.id, parent: block.parent, index: step < 0 ? block.index : block.index + 1 };
   }
-  if (edge.parent) return form;
   const other = form.pages[form.pages.indexOf(edge.page) + step];
-  if (!other) return form;
-  return move(form, wanted, { page: other.id, parent: null, index: step < 0 ? other.fields.length : 0 });
+  return other ? { page: other.id, parent: '', index: step < 0 ? other.fields.length : 0 } : null;
+}
+
+export function shift(form, wanted, step) {
+  const at = beside(form, wanted, step);
+  return at ? move(form, wanted, at) : form;
 }
 
 /* Rules: what reads what */
 
-/** A rule with each answer's name changed by `rename(name)`. */
-export function mapRule(rule, rename) {
-  if (Array.isArray(rule)) return rule.map((item) => mapRule(item, rename));
-  if (rule === null || typeof rule !== 'object') return rule;
-  return Object.fromEntries(Object.entries(rule).map(([op, given]) => {
-    if (op !== 'var') return [op, mapRule(given, rename)];
-    if (typeof given === 'string') return [op, rename(given)];
-    if (!Array.isArray(given)) return [op, given];
-    const [name, ...others] = given;
-    return [op, [typeof name === 'string' ? rename(name) : name, ...others.map((one) => mapRule(one, rename))]];
-  }));
-}
-
-/** The names that a rule reads. */
-export function reads(rule) {
-  const found = new Set();
-  mapRule(rule, (name) => { found.add(name); return name; });
-  return found;
-}
-
 const isRefusals = (value) => Array.isArray(value) && value.some((item) => item && typeof item === 'object' && 'when' in item);
 const isRule = (value) => value !== null && typeof value === 'object' && !Array.isArray(value);
+const isChoices = (value) => Array.isArray(value) && value.some((item) => item && typeof item === 'object' && 'key' in item);
 
-/** Each rule of a form: { place, page, property, rule }. */
-export function* rules(form) {
+/**
+ * Each rule of a form: { place, page, property, rule }. A property that names another
+ * field reads it as a rule does; the rules of choices have the property `choices`.
+ */
+export function* rules(form, fieldProperties = new Set()) {
   for (const page of form.pages) {
-    if (page.show) yield { place: page.id, page: page.id, property: 'show', rule: page.show };
-    for (const one of page.refuse ?? []) {
-      yield { place: page.id, page: page.id, property: 'refuse', rule: one.when };
-    }
+    const at = { place: pagePlace(page.id), page: page.id };
+    if (page.show) yield { ...at, property: 'show', rule: page.show };
+    for (const one of page.refuse ?? []) yield { ...at, property: 'refuse', rule: one.when };
   }
-  for (const { field, page } of walk(form)) {
+  for (const { field, place, page } of walk(form)) {
+    const at = { place, page: page.id };
     for (const [property, value] of Object.entries(field.properties ?? {})) {
       if (isRefusals(value)) {
-        for (const one of value) yield { place: field.name, page: page.id, property, rule: one.when };
-      } else if (isRule(value)) yield { place: field.name, page: page.id, property, rule: value };
+        for (const one of value) yield { ...at, property, rule: one.when };
+      } else if (isChoices(value)) {
+        for (const one of value) if (isRule(one.show)) yield { ...at, property: 'choices', rule: one.show };
+      } else if (isRule(value)) yield { ...at, property, rule: value };
+      else if (fieldProperties.has(property) && value) yield { ...at, property, rule: { var: value } };
     }
   }
 }
 
-/** Who reads an answer: [{ place, page, property, rule }]. */
-export const dependents = (form, name) => [...rules(form)].filter(({ rule }) => reads(rule).has(name));
+/** Who reads the answer to the field at a place: [{ place, page, property, rule }]. */
+export function dependents(form, wanted, fieldProperties = new Set()) {
+  const places = new Set([...walk(form)].map(({ place }) => place));
+  const readAt = (name, place) => {
+    const own = placeIn(blockOf(place), name.split('.')[0]);
+    return places.has(own) ? own : name.split('.')[0];
+  };
+  return [...rules(form, fieldProperties)].filter(({ rule, place }) => columnsRead(rule).has(wanted)
+    || [...reads(rule)].some((name) => readAt(name, place) === wanted));
+}
 
-const mapRefusals = (list, rename) => list.map((one) => ({
+const mapRefusals = (list, change, rename) => list.map((one) => ({
   ...one,
-  when: mapRule(one.when, rename),
+  when: change(one.when),
   ...(one.fields ? { fields: one.fields.map(rename) } : {}),
 }));
 
-/** The names in the rules of one field changed. `fieldProperties`: names of other fields. */
-function renameIn(field, rename, fieldProperties) {
+/** A field whose rules are changed by `change`, names of other fields by `rename`. */
+export function changeRules(field, change, rename, fieldProperties) {
   const properties = Object.fromEntries(Object.entries(field.properties ?? {}).map(([key, value]) => {
-    if (isRefusals(value)) return [key, mapRefusals(value, rename)];
-    if (isRule(value)) return [key, mapRule(value, rename)];
+    if (isRefusals(value)) return [key, mapRefusals(value, change, rename)];
+    if (isChoices(value)) {
+      return [key, value.map((one) => (isRule(one.show) ? { ...one, show: change(one.show) } : one))];
+    }
+    if (isRule(value)) return [key, change(value)];
     if (fieldProperties.has(key) && typeof value === 'string') return [key, rename(value)];
     return [key, value];
   }));
   return { ...field, properties };
 }
 
-/** Give a field another name, in all rules too. */
-export function rename(form, name, wanted, fieldProperties = new Set()) {
-  if (name === wanted || !/^[A-Za-z_]\w*$/.test(wanted) || names(form).has(wanted)) return form;
-  const change = (one) => (one === name ? wanted : one);
+/** A name changed, and those of its parts: `period`, `period.start`. */
+export const renamer = (map) => (one) => {
+  const [head, ...parts] = one.split('.');
+  return map.has(head) ? [map.get(head), ...parts].join('.') : one;
+};
+
+/** Give the field at a place another name, in all rules too. */
+export function rename(form, place, wanted, fieldProperties = new Set()) {
+  const found = find(form, place);
+  if (!found || found.field.name === wanted || !/^[A-Za-z_]\w*$/.test(wanted)) return form;
+  if (takenAt(form, found.parent).has(wanted)) return form;
+  const name = renamer(new Map([[found.field.name, wanted]]));
+  const column = (rule) => renameColumns(rule, found.parent, name);
+  const row = (rule) => mapRule(column(rule), name);
+  const everywhere = found.parent ? column : row;
+  const same = (one) => one;
   const pages = form.pages.map((page) => ({
     ...page,
-    show: page.show ? mapRule(page.show, change) : page.show,
-    refuse: mapRefusals(page.refuse ?? [], change),
-    fields: mapFields(page.fields, (field) => {
-      const named = field.name === name ? { ...field, name: wanted } : field;
-      return renameIn(named, change, fieldProperties);
+    show: page.show ? everywhere(page.show) : page.show,
+    refuse: mapRefusals(page.refuse ?? [], everywhere, found.parent ? same : name),
+    fields: mapFields(page.fields, (field, at) => {
+      const named = at === place ? { ...field, name: wanted } : field;
+      const here = !found.parent || blockOf(at) === found.parent;
+      return changeRules(named, here ? row : everywhere, here ? name : same, fieldProperties);
     }),
   }));
   return { ...form, pages };
 }
 
+/** Give a page another id. */
+export function renamePage(form, id, wanted) {
+  if (!pageOf(form, id) || freshPage(form, wanted) !== wanted) return form;
+  return setPage(form, id, { id: wanted });
+}
+
 /* Copying */
 
-/** Copies of fields with names that are free in the form; their own rules follow. */
-export function copies(form, fields, fieldProperties = new Set()) {
-  const taken = names(form);
+/**
+ * Copies of fields with names that are free in the form, or in the block at `parent`;
+ * their own rules follow. Inside a block names stay: two blocks may hold the same.
+ */
+export function copies(form, fields, fieldProperties = new Set(), parent = '') {
+  const taken = takenAt(form, parent);
   const given = new Map();
-  const name = (list) => list.forEach((field) => {
-    const fresh = freshName(taken, field.name);
+  for (const { name } of fields) {
+    const fresh = freshName(taken, name);
     taken.add(fresh);
-    given.set(field.name, fresh);
-    if (field.fields) name(field.fields);
+    given.set(name, fresh);
+  }
+  const outside = renamer(given);
+  const made = fields.map((field) => {
+    const own = new Map();
+    const inner = new Set([...topNames(form), ...given.values()]);
+    for (const { name } of field.fields ?? []) {
+      const fresh = freshName(inner, name);
+      inner.add(fresh);
+      own.set(name, fresh);
+    }
+    const inside = (name) => (own.has(name.split('.')[0]) ? renamer(own)(name) : outside(name));
+    const named = (one, name, change) => changeRules({ ...one, name }, (rule) => mapRule(rule, change), change, fieldProperties);
+    const copy = named(field, given.get(field.name), outside);
+    if (field.fields) copy.fields = field.fields.map((one) => named(one, own.get(one.name), inside));
+    return copy;
   });
-  name(fields);
-  const change = (one) => given.get(one) ?? one;
-  const copy = (field) => {
-    const made = renameIn({ ...field, name: given.get(field.name) }, change, fieldProperties);
-    if (field.fields) made.fields = field.fields.map(copy);
-    return made;
-  };
-  return fields.map(copy);
+  return copiedLinks(form, made);
 }
 
 const CLIP = 'imio.guichet.form-fields';
@@ -315,6 +383,7 @@ function cleanField(given) {
       ? given.properties : {},
   };
   if (typeof given.opaque === 'string') field.opaque = given.opaque;
+  if (isLink(given.library)) field.library = given.library;
   if (Array.isArray(given.fields)) {
     field.fields = given.fields.map(cleanField);
     if (!field.fields.every(Boolean)) return null;
@@ -342,10 +411,10 @@ export function movePage(form, id, index) {
   return { ...form, pages: pages.toSpliced(index, 0, form.pages[from]) };
 }
 
-export function duplicatePage(form, id, title) {
+export function duplicatePage(form, id, title, fieldProperties = new Set()) {
   const index = form.pages.findIndex((page) => page.id === id);
   const page = form.pages[index];
-  const copy = { ...page, id: freshPage(form, page.id), title, fields: copies(form, page.fields) };
+  const copy = { ...page, id: freshPage(form, page.id), title, fields: copies(form, page.fields, fieldProperties) };
   return { form: { ...form, pages: form.pages.toSpliced(index + 1, 0, copy) }, page: copy };
 }
 
@@ -353,15 +422,16 @@ export function duplicatePage(form, id, title) {
 
 const plain = (text) => String(text ?? '').normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
 
-/** Fields and pages that a text is found in: [{ place, page, title, found, field? }]. */
+/** Fields and pages that a text is found in: [{ place, page, title, texts, field?, parent? }]. */
 export function search(form, text, about = () => '') {
   const wanted = plain(text).trim().split(/\s+/).filter(Boolean);
   if (!wanted.length) return [];
   const all = [
-    ...form.pages.map((page) => ({ place: page.id, page: page.id, title: page.title, texts: [page.title, page.id, page.description] })),
-    ...[...walk(form)].map(({ field, page }) => ({
-      place: field.name, page: page.id, title: field.title || field.name, field,
-      texts: [field.title, field.name, field.description, about(field),
+    ...form.pages.map((page) => ({ place: pagePlace(page.id), page: page.id, title: page.title, texts: [page.title, page.id, page.description, page.help] })),
+    ...[...walk(form)].map(({ field, place, page, parent }) => ({
+      place, page: page.id, title: field.title || field.name, field, parent,
+      texts: [field.title, field.name, field.description, about(field, place),
+        ...Object.values(field.properties ?? {}).filter((value) => typeof value === 'string'),
         ...(Array.isArray(field.properties?.values) ? field.properties.values.map((one) => one.title) : [])],
     })),
   ];
@@ -372,14 +442,12 @@ export function search(form, text, about = () => '') {
 }
 
 /** Apply a problem's fix (OPERATION of the contract). */
-export function apply(form, operation) {
-  if (operation.op === 'remove') {
-    return pageOf(form, operation.place) ? removePage(form, operation.place) : remove(form, [operation.place]);
-  }
-  if (operation.op === 'rename') return rename(form, operation.place, operation.value);
-  if (operation.op !== 'set') return form;
-  const { place, property, value } = operation;
-  if (pageOf(form, place)) return setPage(form, place, { [property]: value });
+export function apply(form, { op, place, property, value }, fieldProperties = new Set()) {
+  const page = pageOfPlace(place);
+  if (op === 'remove') return page ? removePage(form, page) : remove(form, [place]);
+  if (op === 'rename') return page ? renamePage(form, page, value) : rename(form, place, value, fieldProperties);
+  if (op !== 'set') return form;
+  if (page) return setPage(form, page, { [property]: value });
   if (['title', 'description', 'required', 'kind'].includes(property)) return setField(form, place, { [property]: value });
   return setProperty(form, place, property, value);
 }

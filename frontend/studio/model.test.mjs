@@ -22,19 +22,19 @@ const SAMPLE = form(
 test('add, remove', () => {
   const made = model.newField(SAMPLE, { id: 'date', title: 'Date', defaults: {} });
   assert.equal(made.name, 'date');
-  const grown = model.insert(SAMPLE, [made], { page: 'one', parent: null, index: 1 });
+  const grown = model.insert(SAMPLE, [made], { page: 'one', parent: '', index: 1 });
   assert.equal(shape(grown), 'a date b c | d block');
   assert.equal(grown.pages[1], SAMPLE.pages[1], 'what did not change is shared');
   assert.equal(shape(model.remove(grown, ['date', 'd'])), 'a b c | block');
 });
 
 test('move within a page, to another, into a block', () => {
-  assert.equal(shape(model.move(SAMPLE, ['a'], { page: 'one', parent: null, index: 2 })), 'b a c | d block');
-  assert.equal(shape(model.move(SAMPLE, ['c', 'a'], { page: 'two', parent: null, index: 0 })), 'b | a c d block');
+  assert.equal(shape(model.move(SAMPLE, ['a'], { page: 'one', parent: '', index: 2 })), 'b a c | d block');
+  assert.equal(shape(model.move(SAMPLE, ['c', 'a'], { page: 'two', parent: '', index: 0 })), 'b | a c d block');
   const inside = model.move(SAMPLE, ['b'], { page: 'two', parent: 'block', index: 1 });
   assert.deepEqual(model.find(inside, 'block').field.fields.map((one) => one.name), ['x', 'b', 'y']);
   assert.equal(model.move(SAMPLE, ['block'], { page: 'two', parent: 'block', index: 0 }), SAMPLE);
-  assert.equal(model.move(SAMPLE, ['a'], { page: 'nowhere', parent: null, index: 0 }), SAMPLE);
+  assert.equal(model.move(SAMPLE, ['a'], { page: 'nowhere', parent: '', index: 0 }), SAMPLE);
 });
 
 test('shift with the keyboard, over pages', () => {
@@ -79,7 +79,7 @@ test('pages', () => {
   assert.deepEqual(model.movePage(grown, 'two', 0).pages.map((one) => one.id), ['two', 'one', 'le_lieu']);
   const { form: twice } = model.duplicatePage(SAMPLE, 'two', 'Copie');
   assert.equal(shape(twice), 'a b c | d block | d_2 block_2');
-  assert.equal(model.find(twice, 'block_2').field.fields[0].name, 'x_2');
+  assert.equal(model.find(twice, 'block_2').field.fields[0].name, 'x', 'answers in a block keep their names');
   assert.equal(model.addPage(SAMPLE, 'Check').page.id, 'check_2', 'addresses of the form');
 });
 
@@ -106,6 +106,66 @@ test('choices from a spreadsheet', () => {
   assert.deepEqual(model.choicesFromText('Concert\nFête\n\nFête'), [
     { key: 'concert', title: 'Concert' }, { key: 'fete', title: 'Fête' }, { key: 'fete_2', title: 'Fête' }]);
   assert.deepEqual(model.choicesFromText('c\tConcert\nf;Fête'), [{ key: 'c', title: 'Concert' }, { key: 'f', title: 'Fête' }]);
+});
+
+const INSIDE = form(page('p', field('lieu'), field('period'),
+  field('acts', { fields: [field('title'), field('end', { properties: { show: { filled: [{ var: 'title' }] } } }), field('fee')] }),
+  field('cars', { fields: [field('title'), field('plate', { properties: { show: { filled: [{ var: 'title' }] } } })] }),
+  field('total', { properties: { compute: { '+': [{ sum: [{ var: 'acts' }, 'fee'] }, { sum: [{ var: 'cars' }, 'fee'] }] } } }),
+  field('late', { properties: { show: { '>': [{ var: 'period.end' }, { today: [] }] }, depends: 'lieu',
+    values: [{ key: 'x', title: 'X', show: { filled: [{ var: 'lieu' }] } }] } })));
+const of = (made, place) => model.find(made, place)?.field;
+
+test('questions of one name in two blocks are two', () => {
+  const made = model.setField(INSIDE, 'cars.title', { title: 'Véhicule' });
+  assert.equal(of(made, 'acts.title').title, 'title');
+  assert.equal(of(made, 'cars.title').title, 'Véhicule');
+  assert.deepEqual(model.names(model.remove(INSIDE, ['acts.title'])), model.names(INSIDE), 'the other stays');
+  assert.deepEqual(model.dependents(INSIDE, 'acts.title').map((one) => one.place), ['acts.end']);
+  assert.deepEqual(model.dependents(INSIDE, 'cars.title').map((one) => one.place), ['cars.plate']);
+  assert.deepEqual(model.search(INSIDE, 'plate').map((one) => [one.place, one.parent]), [['cars.plate', 'cars']]);
+});
+
+test('who depends: parts, columns, choices, names in properties', () => {
+  assert.deepEqual(model.dependents(INSIDE, 'period').map((one) => one.place), ['late']);
+  assert.deepEqual(model.dependents(INSIDE, 'acts.fee').map((one) => one.place), ['total']);
+  assert.deepEqual(model.dependents(INSIDE, 'lieu', new Set(['depends'])).map((one) => one.property), ['depends', 'choices']);
+});
+
+test('a name inside a block changes in its block, and where it is a column', () => {
+  const made = model.rename(INSIDE, 'acts.title', 'what');
+  assert.deepEqual(of(made, 'acts.end').properties.show, { filled: [{ var: 'what' }] });
+  assert.deepEqual(of(made, 'cars.plate').properties.show, { filled: [{ var: 'title' }] });
+  const fee = model.rename(INSIDE, 'acts.fee', 'price');
+  assert.deepEqual(of(fee, 'total').properties.compute, { '+': [{ sum: [{ var: 'acts' }, 'price'] }, { sum: [{ var: 'cars' }, 'fee'] }] });
+  const some = model.rename(model.setProperty(INSIDE, 'lieu', 'show', { some: [{ var: 'acts' }, { '==': [{ var: 'title' }, 'x'] }] }), 'acts.title', 'what');
+  assert.deepEqual(of(some, 'lieu').properties.show, { some: [{ var: 'acts' }, { '==': [{ var: 'what' }, 'x'] }] });
+  const late = of(model.rename(model.rename(INSIDE, 'period', 'when'), 'lieu', 'where', new Set(['depends'])), 'late').properties;
+  assert.deepEqual(late.show['>'][0], { var: 'when.end' });
+  assert.equal(late.depends, 'where');
+  assert.deepEqual(late.values[0].show, { filled: [{ var: 'where' }] });
+  assert.equal(model.rename(INSIDE, 'acts.title', 'end'), INSIDE, 'taken in the block');
+  assert.equal(model.rename(INSIDE, 'acts.title', 'lieu'), INSIDE, 'taken by the form');
+  assert.equal(of(model.rename(INSIDE, 'acts.end', 'plate'), 'acts.plate').name, 'plate', 'another block may have it');
+});
+
+test('into a block and out of it', () => {
+  const out = model.relocate(INSIDE, ['acts.title'], { page: 'p', parent: '', index: 0 });
+  assert.deepEqual(out.places, ['title_2'], 'cars has a title: not both');
+  const into = model.relocate(INSIDE, ['cars.title', 'lieu'], { page: 'p', parent: 'acts', index: 1 });
+  assert.deepEqual(into.places, ['acts.lieu', 'acts.title_2']);
+  assert.equal(shape(model.move(INSIDE, ['cars'], { page: 'p', parent: 'acts', index: 0 })), shape(INSIDE), 'no block in a block');
+  const shifted = model.shift(INSIDE, ['acts.title'], -1);
+  assert.equal(shifted.pages[0].fields[2].name, 'title_2', 'out at its end');
+  assert.deepEqual(model.shift(INSIDE, ['acts.title'], 1).pages[0].fields[2].fields.map((one) => one.name), ['end', 'title', 'fee']);
+});
+
+test('a page may be called as a question is', () => {
+  const both = form(page('lieu', field('lieu')), page('two', field('x')));
+  assert.equal(model.apply(both, { op: 'remove', place: '/lieu' }).pages.length, 1);
+  assert.equal(model.apply(both, { op: 'remove', place: 'lieu' }).pages[0].fields.length, 0);
+  assert.equal(model.apply(both, { op: 'rename', place: '/lieu', value: 'ou' }).pages[0].id, 'ou');
+  assert.deepEqual(model.search(both, 'lieu').map((one) => one.place), ['/lieu', 'lieu']);
 });
 
 test('undo, redo', () => {

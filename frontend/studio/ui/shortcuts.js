@@ -25,7 +25,7 @@ export const SHORTCUTS = [
 /** Keys that only the list of questions knows, for the help. */
 export const LIST_KEYS = [
   ['keys_arrows', '↑ ↓'], ['keys_range', 'Maj ↑ ↓'], ['keys_space', 'Espace'],
-  ['keys_enter', 'Entrée'], ['keys_paste', 'Ctrl V'], ['keys_page', 'Ctrl ↑ ↓'],
+  ['keys_in', 'Alt →'], ['keys_out', 'Alt ←'], ['keys_enter', 'Entrée'], ['keys_paste', 'Ctrl V'], ['keys_page', 'Ctrl ↑ ↓'],
 ];
 
 const typing = (target) => target instanceof Element

@@ -7,6 +7,7 @@
     <category>/<procedure>/texts.json       translations, when there are
     <category>/<procedure>/tests.json       recorded tests, when there are
     lifecycles/<id>.json                    what happens to a dossier
+    blocks/<id>.json                        what forms copied from the library
 
 Without ``guichet.json`` this is the layout of a catalogue in ``profiles/``: a package
 unpacked there is a part of a site profile. JSON is written with two spaces and its keys in
@@ -37,7 +38,7 @@ TESTS = "tests.json"
 PARTS = (FORM, TEXTS, TESTS)
 """Files of a procedure besides ``procedure.json``; the first one is required."""
 
-SHELVES = ("lifecycles",)
+SHELVES = ("lifecycles", "blocks")
 """Folders of what procedures share: one JSON file each, named by its id."""
 
 _ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")

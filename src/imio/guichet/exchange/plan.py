@@ -119,8 +119,10 @@ def make_plan(site: Any, package: Package) -> Plan:
 def _shared(site: Any, name: str, id_: str, text: str) -> Item:
     shelf = BY_NAME[name]
     problems = tuple(shelf.check(site, id_, text))
-    title = id_ if problems else shelf.title(text)
-    return Item(name, id_, title, _state(shelf.read(site, id_), text), (), problems)
+    if problems:
+        return Item(name, id_, id_, _state(shelf.read(site, id_), text), (), problems)
+    state = _state(shelf.read(site, id_), shelf.canonical(text))
+    return Item(name, id_, shelf.title(text), state)
 
 
 def _state(here: str | None, there: str) -> State:

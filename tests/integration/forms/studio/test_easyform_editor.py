@@ -3,6 +3,7 @@
 from imio.guichet.forms.kinds import KINDS
 from imio.guichet.forms.studio import model
 from imio.guichet.forms.studio import workbench
+from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import inner_of
 from imio.guichet.forms.studio.shape import properties_of
 from plone.supermodel import loadString
@@ -69,7 +70,7 @@ def test_each_kind_survives_plones_writer(portal, kind):
     again = model.read(serializeSchema(loadString(source).schema))
     before = model.read(source)
     for form in (before, again):
-        for _page, field in model.fields_of(form):
+        for _page, _place, field in placed(form):
             field.pop("opaque")  # Plone writes defaults too
     assert again == before
 
@@ -104,7 +105,7 @@ def fields(editor, working):
 def shape(form):
     """What is ours in a form, without what Plone adds by itself."""
     return {
-        field["name"]: {**field, "opaque": ""} for _page, field in model.fields_of(form)
+        field["name"]: {**field, "opaque": ""} for _page, _place, field in placed(form)
     }, [{**page, "fields": [], "opaque": ""} for page in form["pages"]]
 
 

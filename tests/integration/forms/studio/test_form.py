@@ -107,15 +107,15 @@ def test_problems_have_a_place_and_a_fix(rest, loaded):
         "value": {"var": "music"},
     }
     assert "kind" in by_place["name", "show"]["message"] or by_place["name", "show"]
-    assert by_place["empty", ""]["fix"]["operation"] == {
+    assert by_place["/empty", ""]["fix"]["operation"] == {
         "op": "remove",
-        "place": "empty",
+        "place": "/empty",
     }
-    assert found["said"]["safety"]["show"].startswith("Nombre de participants")
-    assert {"place": "safety", "property": "show"}.items() <= next(
+    assert found["said"]["/safety"]["show"].startswith("Nombre de participants")
+    assert {"place": "/safety", "property": "show"}.items() <= next(
         line
         for line in found["dependents"]["participants"]
-        if line["place"] == "safety"
+        if line["place"] == "/safety"
     ).items()
 
 

@@ -62,7 +62,7 @@ def test_rules_are_said_in_words():
     found = {change["place"]: change for change in changes(add)}
     assert found["a"]["before"] == ""
     assert found["a"]["after"] == "N est supérieur à 1\u202f000"
-    assert found["q"]["after"].endswith("Trop peu")
+    assert found["/q"]["after"].endswith("Trop peu")
     assert found["b"]["property"] == "diff_required"
 
 
@@ -75,7 +75,7 @@ def test_what_comes_and_goes():
     found = [(c["place"], c["kind"]) for c in changes(change)]
     assert found == [
         ("", "changed"),
-        ("z", "added"),
+        ("/z", "added"),
         ("a", "removed"),
         ("new", "added"),
     ]

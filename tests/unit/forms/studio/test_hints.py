@@ -56,7 +56,7 @@ def test_headings_go_down_one_level_at_a_time():
         "title": "À savoir",
         "properties": {"rich_label": "<h4>Trop bas</h4>"},
     }
-    assert ("p", "hint_heading") in told(form(note, field()))
+    assert ("/p", "hint_heading") in told(form(note, field()))
     note["properties"]["rich_label"] = "<h3>Bien</h3>"
     assert told(form(note, field())) == []
 

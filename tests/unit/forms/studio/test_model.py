@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from imio.guichet.forms.kinds import KINDS
 from imio.guichet.forms.studio import model
 from imio.guichet.forms.studio.errors import Refused
+from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import inner_of
 from imio.guichet.forms.studio.shape import properties_of
 from imio.guichet.forms.studio.xmltext import ILLEGAL
@@ -89,7 +90,7 @@ def test_what_the_studio_does_not_know_is_kept():
     written = model.write_form(form)
     assert model.read(written) == form
     assert model.write_form(model.read(written)) == written
-    names = [field["name"] for _page, field in model.fields_of(form)]
+    names = [field["name"] for _page, _place, field in placed(form)]
     assert names == ["alone", "unknown", "choice", "many"]
     for text in (
         'i18n:domain="town"', 'z:who="us"', "about the model", "about alone", "python: 1",

@@ -44,6 +44,7 @@ STATES = {
 SHELF_TITLES = {
     PROCEDURES: _("shelf_procedures", default="Démarche"),
     "lifecycles": _("shelf_lifecycles", default="Cycle de vie"),
+    "blocks": _("shelf_blocks", default="Bloc de la bibliothèque"),
 }
 NO_FILE = _("error_package_none", default="Choisissez d'abord un fichier.")
 NOTHING_CHOSEN = _("error_give_none", default="Cochez au moins une démarche.")

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.kinds.base import Property
-from imio.guichet.forms.studio.model import fields_of
+from imio.guichet.forms.studio.places import page_place
+from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import JSON
 from imio.guichet.forms.studio.shape import properties_of
 from imio.guichet.forms.studio.words import labels_of
@@ -33,6 +34,8 @@ NO = _("label_no", default="Non")
 UNREADABLE = _("diff_unreadable", default="règle illisible")
 
 Change = dict[str, JSON]
+Home = tuple[str, str]
+"""Where a field is: the id of its page, the place of its block or ''."""
 
 
 def compare(
@@ -47,7 +50,7 @@ class _Comparison:
         self, before: dict[str, JSON], after: dict[str, JSON], translate: Translate
     ) -> None:
         self.before, self.after, self.translate = before, after, translate
-        self.labels = (labels_of(before), labels_of(after))
+        self.known: dict[tuple[int, str], dict[str, str]] = {}
 
     def changes(self) -> Iterator[Change]:
         if self.before["title"] != self.after["title"]:
@@ -65,26 +68,27 @@ class _Comparison:
         new = {page["id"]: page for page in self.after["pages"]}
         for page_id, page in old.items():
             if page_id not in new:
-                yield self._line(page_id, page_id, "removed", page["title"])
+                yield self._line(page_place(page_id), page_id, "removed", page["title"])
         moved = _moved([*old], [*new])
         for page_id, page in new.items():
+            place = page_place(page_id)
             if page_id not in old:
-                yield self._line(page_id, page_id, "added", page["title"])
+                yield self._line(place, page_id, "added", page["title"])
                 continue
             if page_id in moved:
-                yield self._line(page_id, page_id, "moved", page["title"])
+                yield self._line(place, page_id, "moved", page["title"])
             for name in ("title", "description", "help", "show", "refuse"):
                 editor = {"show": "rule", "refuse": "refusals"}.get(name, "text")
                 prop = Property(name, TITLES[name], editor)  # type: ignore[arg-type]
                 yield from self._property(
-                    page_id, page_id, page["title"], prop,
+                    page_id, place, page["title"], prop,
                     old[page_id].get(name), page.get(name),
                 )  # fmt: skip
             for name in dict.fromkeys(
                 [*old[page_id]["properties"], *page["properties"]]
             ):
                 yield from self._property(
-                    page_id, page_id, page["title"], Property(name, name),
+                    page_id, place, page["title"], Property(name, name),
                     old[page_id]["properties"].get(name, ""),
                     page["properties"].get(name, ""),
                 )  # fmt: skip
@@ -93,47 +97,55 @@ class _Comparison:
 
     def _fields(self) -> Iterator[Change]:
         old = {
-            field["name"]: (page["id"], field) for page, field in fields_of(self.before)
+            place: (_home(page, place), field)
+            for page, place, field in placed(self.before)
         }
         new = {
-            field["name"]: (page["id"], field) for page, field in fields_of(self.after)
+            place: (_home(page, place), field)
+            for page, place, field in placed(self.after)
         }
-        for name, (page, field) in old.items():
-            if name not in new:
-                yield self._line(name, page, "removed", field["title"] or name)
+        came = _same_names(old, new)
+        gone = set(came.values())
+        for name, (home, field) in old.items():
+            if name not in new and name not in gone:
+                title = field["title"] or field["name"]
+                yield self._line(name, home[0], "removed", title)
         moved = self._moved_fields(old, new)
         pages = {page["id"]: page["title"] for page in self.after["pages"]}
         pages_before = {page["id"]: page["title"] for page in self.before["pages"]}
-        for name, (page, field) in new.items():
-            title = field["title"] or name
-            if name not in old:
+        for name, (home, field) in new.items():
+            title = field["title"] or field["name"]
+            page = home[0]
+            if name not in old and name not in came:
                 yield self._line(name, page, "added", title)
                 continue
-            page_before, before = old[name]
-            if page_before != page:
+            home_before, before = old[came.get(name, name)]
+            if home_before != home:
                 yield {
                     **self._line(name, page, "moved", title),
-                    "before": pages_before.get(page_before, page_before),
-                    "after": pages.get(page, page),
+                    "before": _said_home(home_before, pages_before, old),
+                    "after": _said_home(home, pages, new),
                 }
             elif name in moved:
                 yield self._line(name, page, "moved", title)
-            yield from self._field(page, before, field)
+            yield from self._field(page, name, before, field)
 
     @staticmethod
     def _moved_fields(
-        old: Mapping[str, tuple[str, JSON]], new: Mapping[str, tuple[str, JSON]]
+        old: Mapping[str, tuple[Home, JSON]], new: Mapping[str, tuple[Home, JSON]]
     ) -> set[str]:
         moved: set[str] = set()
-        for page in {page for page, _field in new.values()}:
+        for home in {home for home, _field in new.values()}:
             moved |= _moved(
-                [name for name, (home, _f) in old.items() if home == page],
-                [name for name, (home, _f) in new.items() if home == page],
+                [name for name, (here, _f) in old.items() if here == home],
+                [name for name, (here, _f) in new.items() if here == home],
             )
         return moved
 
-    def _field(self, page: str, before: JSON, after: JSON) -> Iterator[Change]:
-        name, title = after["name"], after["title"] or after["name"]
+    def _field(
+        self, page: str, name: str, before: JSON, after: JSON
+    ) -> Iterator[Change]:
+        title = after["title"] or after["name"]
         if before["kind"] != after["kind"]:
             kinds = [
                 self.translate(BY_ID[item["kind"]].title) if item["kind"] else "?"
@@ -178,8 +190,8 @@ class _Comparison:
         yield {
             **self._line(place, page, "changed", title),
             "property": self.translate(prop.title),
-            "before": self._say(prop, before, self.labels[0]),
-            "after": self._say(prop, after, self.labels[1]),
+            "before": self._say(prop, before, self._labels(0, place)),
+            "after": self._say(prop, after, self._labels(1, place)),
         }
 
     def _changed(
@@ -191,6 +203,14 @@ class _Comparison:
             "before": before,
             "after": after,
         }
+
+    def _labels(self, side: int, place: str) -> dict[str, str]:
+        """Return the titles that rules at a place read: 0 before, 1 after."""
+        block = place.rpartition(".")[0]
+        if (side, block) not in self.known:
+            form = self.after if side else self.before
+            self.known[side, block] = labels_of(form, block)
+        return self.known[side, block]
 
     def _line(self, place: str, page: str, kind: str, title: str) -> Change:
         return {"place": place, "page": page, "kind": kind, "title": title}
@@ -219,6 +239,38 @@ class _Comparison:
         return (
             describe(rule, labels) if rule is not None else self.translate(UNREADABLE)
         )
+
+
+def _home(page: JSON, place: str) -> Home:
+    return page["id"], place.rpartition(".")[0]
+
+
+def _said_home(
+    home: Home, pages: Mapping[str, str], fields: Mapping[str, tuple[Home, JSON]]
+) -> str:
+    page, block = home
+    title = pages.get(page, page)
+    if not block:
+        return title
+    return f"{title} › {fields[block][1]['title'] or block}"
+
+
+def _same_names(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, str]:
+    """Return {place after: place before} of fields that went into a block or out.
+
+    Its name is then one of those that came and one of those that went.
+    """
+    went: dict[str, list[str]] = {}
+    for place in old.keys() - new.keys():
+        went.setdefault(place.rpartition(".")[2], []).append(place)
+    came: dict[str, list[str]] = {}
+    for place in new.keys() - old.keys():
+        came.setdefault(place.rpartition(".")[2], []).append(place)
+    return {
+        places[0]: went[name][0]
+        for name, places in came.items()
+        if len(places) == 1 and len(went.get(name, ())) == 1
+    }
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
 from imio.guichet.core.types import Problem
 from imio.guichet.forms.kinds import BY_ID
-from imio.guichet.forms.studio.model import fields_of
+from imio.guichet.forms.studio.places import joined
+from imio.guichet.forms.studio.places import page_place
+from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import JSON
 from imio.guichet.i18n import _
 from importlib.resources import files
@@ -82,31 +85,38 @@ def hints(form: dict[str, JSON]) -> list[Hint]:
 
 def _same_titles(form: dict[str, JSON]) -> Iterator[Hint]:
     for page in form["pages"]:
-        titles = Counter(_plain(field["title"]).lower() for field in page["fields"])
-        for field in page["fields"]:
-            title = _plain(field["title"])
-            if title and titles[title.lower()] > 1 and _is_asked(field):
-                yield Hint(
-                    field["name"],
-                    _(
-                        "hint_same_title",
-                        default="Deux questions de cette page s'appellent « ${title} » : "
-                        "on ne peut les distinguer à l'oreille.",
-                        mapping={"title": title},
-                    ),
-                )
+        yield from _same_among(page["fields"], "")
+        for _page, place, field in placed({"pages": [page]}):
+            yield from _same_among(field.get("fields") or (), place)
     titles = Counter(page["title"].strip().lower() for page in form["pages"])
     for page in form["pages"]:
         if page["title"].strip() and titles[page["title"].strip().lower()] > 1:
             yield Hint(
-                page["id"],
+                page_place(page["id"]),
                 _("hint_same_page", default="Deux pages ont le même titre."),
+            )
+
+
+def _same_among(fields: Sequence[dict[str, JSON]], block: str) -> Iterator[Hint]:
+    """Questions that follow each other, on a page or in a row of a block."""
+    titles = Counter(_plain(field["title"]).lower() for field in fields)
+    for field in fields:
+        title = _plain(field["title"])
+        if title and titles[title.lower()] > 1 and _is_asked(field):
+            yield Hint(
+                joined(block, field["name"]),
+                _(
+                    "hint_same_title",
+                    default="Deux questions de cette page s'appellent « ${title} » : "
+                    "on ne peut les distinguer à l'oreille.",
+                    mapping={"title": title},
+                ),
             )
 
 
 def _pages(form: dict[str, JSON]) -> Iterator[Hint]:
     for page in form["pages"]:
-        place = page["id"]
+        place = page_place(page["id"])
         if not page["title"].strip() and len(form["pages"]) > 1:
             yield Hint(place, _("hint_page_title", default="La page n'a pas de titre."))
         yield from _label(place, page["title"])
@@ -119,7 +129,7 @@ def _headings(place: str, page: dict[str, JSON]) -> Iterator[Hint]:
     """The page's title is the first level, a note's the second."""
     last = 1
     texts = [page["description"], page["help"]]
-    for field in page["fields"]:
+    for _page, _place, field in placed({"pages": [page]}):
         if not _is_asked(field):
             texts.append("<h2>" if field["title"] else "")
             texts.append(field["properties"].get("rich_label") or "")
@@ -140,8 +150,8 @@ def _headings(place: str, page: dict[str, JSON]) -> Iterator[Hint]:
 
 
 def _fields(form: dict[str, JSON]) -> Iterator[Hint]:
-    for _page, field in fields_of(form):
-        name, properties = field["name"], field["properties"]
+    for _page, name, field in placed(form):
+        properties = field["properties"]
         hidden = properties.get("compute") is not None and not properties.get("visible")
         if _is_asked(field) and not hidden:
             if not _plain(field["title"]):
@@ -154,7 +164,7 @@ def _fields(form: dict[str, JSON]) -> Iterator[Hint]:
                     ),
                     "warning",
                 )
-            yield from _marks(field)
+            yield from _marks(name, field)
         yield from _label(name, field["title"])
         yield from _prose(name, field["description"])
         yield from _prose(name, properties.get("rich_label") or "")
@@ -176,18 +186,18 @@ def _is_asked(field: dict[str, JSON]) -> bool:
     return kind is None or kind.asked
 
 
-def _marks(field: dict[str, JSON]) -> Iterator[Hint]:
+def _marks(place: str, field: dict[str, JSON]) -> Iterator[Hint]:
     title = field["title"]
     if MARKS.search(title):
         better = MARKS.sub("", title).rstrip(" :")
         yield Hint(
-            field["name"],
+            place,
             _(
                 "hint_marks",
                 default="Le formulaire dit lui-même ce qui est obligatoire ou facultatif : "
                 "retirez-le du titre.",
             ),
-            fix=_set_title(field["name"], better),
+            fix=_set_title(place, better),
         )
 
 

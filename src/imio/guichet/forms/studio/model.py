@@ -7,12 +7,11 @@ is written again. Both ways keep the meaning; what is written is canonical.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Iterator
 from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.kinds import kind_of
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.base import Property
+from imio.guichet.forms.studio import links
 from imio.guichet.forms.studio import values
 from imio.guichet.forms.studio.errors import Refused
 from imio.guichet.forms.studio.shape import check_fields
@@ -96,19 +95,6 @@ def write_fields(fields: JSON) -> str:
     schema.extend(_put_field(field) for field in check_fields(fields))
     refuse_code(root)
     return write(root)
-
-
-def fields_of(form: Item) -> Iterator[tuple[Item, Item]]:
-    """Each field of a form with its page; those inside others follow theirs."""
-    for page in form["pages"]:
-        for field in _walk(page["fields"]):
-            yield page, field
-
-
-def _walk(fields: Iterable[Item]) -> Iterator[Item]:
-    for field in fields:
-        yield field
-        yield from _walk(field.get("fields", ()))
 
 
 # Models
@@ -270,6 +256,10 @@ def _take_field(field: etree._Element) -> Item:
     }
     for name, prop in properties_of(kind).items():
         found["properties"][name] = _take(field, prop, kind)
+    link = links.from_text(field.get(attribute(links.ATTRIBUTE), ""))
+    if link is not None:
+        field.attrib.pop(attribute(links.ATTRIBUTE))
+        found["library"] = link
     inner = inner_of(kind)
     if inner is not None:
         found["fields"] = _take_inner(field, inner)
@@ -297,6 +287,8 @@ def _put_field(field: Item) -> etree._Element:
         values.put_text(element, "required", "" if field["required"] else "False")
     for name, prop in properties_of(kind).items():
         _put(element, prop, field["properties"].get(name, values.empty(prop)), kind)
+    if "library" in field:
+        element.set(attribute(links.ATTRIBUTE), links.to_text(field["library"]))
     inner = inner_of(kind)
     if inner is not None:
         _put_inner(element, inner, field["fields"])

@@ -13,6 +13,7 @@ from datetime import date
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.studio import playing
 from imio.guichet.forms.studio.errors import Refused
+from imio.guichet.forms.studio.places import page_place
 from imio.guichet.forms.studio.shape import JSON
 from imio.guichet.forms.studio.shape import json_value
 from imio.guichet.forms.types import Form
@@ -192,12 +193,18 @@ def differences(
             if wanted.get(name, "") != given.get(name, ""):
                 yield _difference(
                     page,
-                    name,
+                    _place(page, name),
                     wanted.get(name, ""),
                     given.get(name, ""),
                     _("test_refusal", default="Le refus est autre."),
                     translate,
                 )
+
+
+def _place(page: str, name: str) -> str:
+    """Return the place of what is refused: in ``block.row.field``, whatever the row."""
+    parts = name.split(".")
+    return ".".join(parts[:1] + parts[2:]) if name else page_place(page)
 
 
 def _names(one: Mapping[str, JSON], other: Mapping[str, JSON]) -> list[str]:

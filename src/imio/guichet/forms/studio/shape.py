@@ -12,6 +12,7 @@ from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.kinds import common
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.base import Property
+from imio.guichet.forms.studio import links
 from imio.guichet.forms.studio.errors import Refused
 from imio.guichet.forms.studio.xmltext import ILLEGAL
 from imio.guichet.i18n import _
@@ -42,7 +43,7 @@ PAGE_KEYS = frozenset(
     "id title description help show refuse fields properties opaque".split()
 )
 FIELD_KEYS = frozenset(
-    "name kind title description required properties fields opaque".split()
+    "name kind title description required properties fields opaque library".split()
 )
 
 
@@ -94,6 +95,16 @@ def _opaque(item: Mapping[str, JSON], place: str) -> dict[str, str]:
     if "opaque" not in item:
         return {}
     return {"opaque": _text(item["opaque"], place, LONGEST_TEXT * 4)}
+
+
+def _library(item: Mapping[str, JSON], place: str) -> dict[str, JSON]:
+    """Return where a question came from, when it came from the library."""
+    link = item.get("library")
+    if link is None:
+        return {}
+    if not links.to_text(link):
+        raise _wrong(place)
+    return {"library": link}
 
 
 def _page(page: JSON, number: str, count: _Count) -> dict[str, JSON]:
@@ -160,6 +171,7 @@ def _field(item: JSON, place: str, count: _Count, depth: int) -> dict[str, JSON]
         "required": required,
         "properties": _properties(item.get("properties", {}), name, kind),
         **_opaque(item, name),
+        **_library(item, name),
     }
     inner = item.get("fields", [])
     if inner_of(kind) is not None:

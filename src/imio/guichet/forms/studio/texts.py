@@ -3,8 +3,10 @@
 A translation is kept with the text it translates: when that changes, the translation
 is stale, and citizens read the source again until it is looked at.
 
-``{language: {id: {"text", "source"}}}``; an id is ``page:ID:title``, ``field:NAME:title``,
-``field:NAME:PROPERTY``, ``field:NAME:values:KEY``, ``field:NAME:check:1``, ``form::title``.
+``{language: {id: {"text", "source"}}}``; an id is ``page:ID:title``, ``field:PLACE:title``,
+``field:PLACE:PROPERTY``, ``field:PLACE:values:KEY``, ``field:PLACE:check:1``, ``form::title``;
+a PLACE is ``name``, or ``block.name``. When a question got another name, or went into a
+block, its translation goes with its text: see ``followed``.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping
 from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.studio.errors import Refused
+from imio.guichet.forms.studio.places import page_place
+from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import JSON
 from imio.guichet.forms.studio.shape import json_value
 from imio.guichet.forms.studio.shape import properties_of
@@ -44,7 +48,8 @@ def texts_of(form: dict[str, JSON]) -> list[dict[str, str]]:
     found: list[dict[str, str]] = []
 
     def note(key: str, source: str) -> str:
-        place = key.split(":")[1]
+        kind, place = key.split(":")[:2]
+        place = page_place(place) if kind == "page" else place
         found.append({"id": key, "place": place, "source": source})
         return source
 
@@ -56,6 +61,7 @@ def translated(form: dict[str, JSON], known: Translations) -> dict[str, JSON]:
     """Return a form in another language: what is missing or stale stays."""
     if not known:
         return form
+    known = followed({text["id"]: text["source"] for text in texts_of(form)}, known)
 
     def change(key: str, source: str) -> str:
         entry = known.get(key)
@@ -63,6 +69,33 @@ def translated(form: dict[str, JSON], known: Translations) -> dict[str, JSON]:
         return (entry["text"] if fresh and entry else "") or source
 
     return _change(copy.deepcopy(form), change)
+
+
+def followed(sources: Mapping[str, str], known: Translations) -> Translations:
+    """Return the translations of one language, each under the id of its text now.
+
+    ``sources`` are a form's texts by id. A text that is not translated takes the
+    translation of one that is no more in the form and said the same in the same role.
+    """
+    lost = {
+        (_role(key), entry.get("source", "")): entry
+        for key, entry in known.items()
+        if key not in sources
+    }
+    if not lost:
+        return known
+    found = {
+        key: lost[_role(key), source]
+        for key, source in sources.items()
+        if key not in known and (_role(key), source) in lost
+    }
+    return {**known, **found} if found else known
+
+
+def _role(key: str) -> tuple[str, ...]:
+    """Return what a text is, wherever: ``("field", "title")``."""
+    kind, _place, *role = key.split(":")
+    return (kind, *role)
 
 
 def state_of(source: str, entry: Mapping[str, str] | None) -> str:
@@ -79,10 +112,13 @@ def side_by_side(
 ) -> list[dict[str, JSON]]:
     """Return each text with its translations and their state."""
     items = []
-    for text in texts_of(form):
+    found = texts_of(form)
+    sources = {text["id"]: text["source"] for text in found}
+    known = {one: followed(sources, translations.get(one, {})) for one in languages}
+    for text in found:
         item: dict[str, JSON] = {**text, "state": {}}
         for language in languages:
-            entry = translations.get(language, {}).get(text["id"])
+            entry = known[language].get(text["id"])
             item[language] = entry["text"] if entry else ""
             item["state"][language] = state_of(text["source"], entry)
         items.append(item)
@@ -106,7 +142,11 @@ def taken(
         raise _unreadable("")
     sources = {text["id"]: text["source"] for text in texts_of(form)}
     kept: dict[str, dict[str, dict[str, str]]] = {
-        language: {key: dict(entry) for key, entry in known.items() if key in sources}
+        language: {
+            key: dict(entry)
+            for key, entry in followed(sources, known).items()
+            if key in sources
+        }
         for language, known in stored.items()
     }
     for item in items:
@@ -146,13 +186,13 @@ def _change(form: dict[str, JSON], change: Change) -> dict[str, JSON]:
         for name in ("title", "description", "help"):
             _set(page, name, f"{start}:{name}", change)
         _refusals(page["refuse"], f"{start}:refuse", change)
-        for field in page["fields"]:
-            _field(field, change)
+        for _page, place, field in placed({"pages": [page]}):
+            _field(place, field, change)
     return form
 
 
-def _field(field: dict[str, JSON], change: Change) -> None:
-    start = f"field:{field['name']}"
+def _field(place: str, field: dict[str, JSON], change: Change) -> None:
+    start = f"field:{place}"
     for name in ("title", "description"):
         _set(field, name, f"{start}:{name}", change)
     properties = field["properties"]
@@ -164,8 +204,6 @@ def _field(field: dict[str, JSON], change: Change) -> None:
         if _is_choices(value):
             for choice in value:
                 _set(choice, "title", f"{start}:{name}:{choice['key']}", change)
-    for inner in field.get("fields", ()):
-        _field(inner, change)
 
 
 def text_properties(kind_id: str | None) -> Iterator[str]:

@@ -2,44 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from collections.abc import Iterator
-from imio.guichet.forms.studio.model import fields_of
+from imio.guichet.forms.studio.places import joined
+from imio.guichet.forms.studio.places import page_place
+from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import JSON
 from imio.guichet.rules import describe
 from imio.guichet.rules import Rule
 from imio.guichet.rules import RuleError
 
 
-Said = tuple[str, str, str, Rule]
-"""Page id, field name or '', property, rule."""
+Said = tuple[str, str, Rule]
+"""Place, property, rule."""
 
 
-def labels_of(form: dict[str, JSON]) -> dict[str, str]:
-    """Return the titles of the fields, and of choices (``name=key``)."""
-    labels = {}
-    for _page, field in fields_of(form):
+def labels_of(form: dict[str, JSON], block: str = "") -> dict[str, str]:
+    """Return the titles of the fields, and of choices (``name=key``).
+
+    In a row of the block at ``block``, its own fields come first.
+    """
+    labels: dict[str, str] = {}
+    own: dict[str, str] = {}
+    for _page, place, field in placed(form):
         name = field["name"]
-        labels[name] = field["title"] or name
+        found = own if block and place == joined(block, name) else labels
+        found.setdefault(name, field["title"] or name)
         for choice in field["properties"].get("values") or ():
-            labels[f"{name}={choice['key']}"] = choice["title"] or choice["key"]
-    return labels
+            text = choice["title"] or choice["key"]
+            found.setdefault(f"{name}={choice['key']}", text)
+    return {**labels, **own}
 
 
 def rules_of(form: dict[str, JSON]) -> Iterator[Said]:
     """Each rule that can be read, in the form's order."""
     for page in form["pages"]:
-        yield from _item(page["id"], "", page, "refuse")
-        for field in page["fields"]:
-            yield from _item(page["id"], field["name"], field["properties"], "check")
+        yield from _item(page_place(page["id"]), page, "refuse")
+        for _page, place, field in placed({"pages": [page]}):
+            properties = field["properties"]
+            yield from _item(place, properties, "check")
+            for choice in properties.get("values") or ():
+                rule = rule_of(choice.get("show"))
+                if rule is not None:
+                    yield place, "choices", rule
 
 
-def _item(page: str, name: str, item: JSON, refusals: str) -> Iterator[Said]:
+def _item(place: str, item: JSON, refusals: str) -> Iterator[Said]:
     given = [(prop, item.get(prop)) for prop in ("show", "require", "compute")]
     given += [(refusals, each.get("when")) for each in item.get(refusals) or ()]
     for prop, data in given:
         rule = rule_of(data)
         if rule is not None:
-            yield page, name, prop, rule
+            yield place, prop, rule
 
 
 def rule_of(data: JSON) -> Rule | None:
@@ -53,22 +67,47 @@ def rule_of(data: JSON) -> Rule | None:
 
 
 def said(form: dict[str, JSON]) -> dict[str, dict[str, str]]:
-    """Return {field name or page id: {property: sentence}}."""
-    labels = labels_of(form)
+    """Return {place: {property: sentence}}."""
+    words = _Words(form)
     found: dict[str, dict[str, str]] = {}
-    for page, name, prop, rule in rules_of(form):
-        place = found.setdefault(name or page, {})
-        sentence = describe(rule, labels)
-        place[prop] = f"{place[prop]} ; {sentence}" if prop in place else sentence
+    for place, prop, rule in rules_of(form):
+        told = found.setdefault(place, {})
+        sentence = words.say(place, rule)
+        told[prop] = f"{told[prop]} ; {sentence}" if prop in told else sentence
     return found
 
 
 def dependents(form: dict[str, JSON]) -> dict[str, list[dict[str, str]]]:
-    """Return {field name: [{"place", "property", "said"}]}: who reads its answer."""
-    labels = labels_of(form)
+    """Return {place: [{"place", "property", "said"}]}: who reads a field's answer."""
+    words = _Words(form)
+    places = {place for _page, place, _field in placed(form)}
     found: dict[str, list[dict[str, str]]] = {}
-    for page, name, prop, rule in rules_of(form):
-        line = {"place": name or page, "property": prop, "said": describe(rule, labels)}
-        for read in sorted(rule.fields):
+    for place, prop, rule in rules_of(form):
+        line = {"place": place, "property": prop, "said": words.say(place, rule)}
+        for read in sorted({_field_read(name, place, places) for name in rule.fields}):
             found.setdefault(read, []).append(line)
     return found
+
+
+def _field_read(name: str, place: str, places: Collection[str]) -> str:
+    """Return the place of the field that a rule at ``place`` reads by a name.
+
+    Of ``period.start``, the period.
+    """
+    name = name.partition(".")[0]
+    own = joined(place.rpartition(".")[0], name)
+    return own if own in places else name
+
+
+class _Words:
+    """Says rules with the titles that hold where they are."""
+
+    def __init__(self, form: dict[str, JSON]) -> None:
+        self.form = form
+        self.known: dict[str, dict[str, str]] = {}
+
+    def say(self, place: str, rule: Rule) -> str:
+        block = place.rpartition(".")[0]
+        if block not in self.known:
+            self.known[block] = labels_of(self.form, block)
+        return describe(rule, self.known[block])

@@ -1,4 +1,4 @@
-"""``@guichet-form-revisions``: list, one, differences; ``-restore``."""
+"""``@guichet-form-revisions``: list, one, differences; ``-differences``; ``-restore``."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from imio.guichet.forms.studio.differences import compare
 from imio.guichet.forms.studio.publication import state_of
 from imio.guichet.forms.studio.services.base import StudioService
 from imio.guichet.forms.studio.services.form import Problems
+from imio.guichet.forms.studio.shape import check_form
 from imio.guichet.forms.studio.shape import JSON
 
 
@@ -41,6 +42,15 @@ class Get(StudioService):
             "live": revision.number == self.context.live_revision,
             "dossiers": history.dossiers_of(self.context, revision),
         }
+
+
+class Differences(StudioService):
+    """What sets two posted forms apart. Nothing is stored."""
+
+    def answer(self) -> JSON:
+        data = self.data
+        before, after = (check_form(data.get(name)) for name in ("before", "after"))
+        return {"changes": compare(before, after, self.translate)}
 
 
 class Restore(Problems):
