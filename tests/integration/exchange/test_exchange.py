@@ -12,6 +12,8 @@ from imio.guichet.exchange.plan import Choices
 from imio.guichet.exchange.plan import make_plan
 from imio.guichet.exchange.plan import State
 from imio.guichet.exchange.take import take
+from imio.guichet.forms import library
+from imio.guichet.forms.studio import workbench
 from imio.guichet.forms.studio.recorded import check_tests
 from imio.guichet.town import siteprofile
 from plone import api
@@ -99,6 +101,83 @@ def test_round_trip_is_byte_identical(town):
     assert take(town, opened(data)) == ()
 
 
+STREET = {"name": "street", "kind": "text", "title": "Rue", "required": True}
+
+
+@pytest.fixture
+def with_block(town):
+    """A town where a form took a block of the library; the block's id is "adresse"."""
+    plate = {"name": "plate", "kind": "plate", "title": "Plaque"}
+    cars = {"name": "cars", "kind": "block", "title": "Véhicules", "fields": [plate]}
+    library.add(town, "Adresse", [STREET, cars], "someone")
+    block = library.block_of(town, "adresse")
+    event = find_procedure(town, *EVENT.split("/"))
+    form = workbench.form_of(event)
+    form["pages"][0]["fields"] += [
+        {
+            **field,
+            "library": {
+                "block": "adresse",
+                "version": block["version"],
+                "name": field["name"],
+                "copy": 1,
+            },
+        }
+        for field in block["fields"]
+    ]
+    workbench.save(event, form, workbench.version_of(event), "someone")
+    return town
+
+
+def test_blocks_of_the_library_travel_with_the_forms_that_took_them(with_block):
+    town = with_block
+    library.add(town, "Pas utilisé", [STREET], "someone")
+    data = packed(town)
+    files = archive.unpack(data)
+    assert [name for name in files if name.startswith("blocks/")] == [
+        "blocks/adresse.json"
+    ]
+    said = json.loads(files["blocks/adresse.json"])
+    assert said["fields"][0] == STREET, "what is empty is left out"
+    here = library.block_of(town, "adresse")
+    empty(town, *town["services"].objectIds())
+    library.forget(town)
+    items = {item.key: item for item in make_plan(town, opened(data)).items}
+    assert items["blocks/adresse"].state is State.NEW
+    assert items["blocks/adresse"].title == "Adresse"
+    take(town, opened(data))
+    assert library.block_of(town, "adresse") == here, "the same version: no notice"
+    assert packed(town) == data
+    assert {item.state for item in make_plan(town, opened(data)).items} == {State.SAME}
+
+
+def test_a_block_that_is_another_here_is_told_and_may_be_left(with_block):
+    town = with_block
+    data = packed(town)
+    here = library.block_of(town, "adresse")
+    library.change(town, "adresse", "Adresse", [STREET], here["version"], "me")
+    [item] = [
+        item
+        for item in make_plan(town, opened(data)).items
+        if item.state is not State.SAME
+    ]
+    assert (item.key, item.state) == ("blocks/adresse", State.CHANGED)
+    take(town, opened(data), Choices(frozenset({"blocks/adresse"})))
+    assert len(library.block_of(town, "adresse")["fields"]) == 1
+    take(town, opened(data))
+    now = library.block_of(town, "adresse")
+    assert now["version"] == here["version"]
+    assert len(now["before"]) >= 1, "what was here is remembered"
+
+
+def test_a_block_written_otherwise_is_the_same(with_block):
+    files = archive.unpack(packed(with_block))
+    said = json.loads(files["blocks/adresse.json"])
+    files["blocks/adresse.json"] = json.dumps(said, sort_keys=True).encode()
+    plan = make_plan(with_block, packages.parse(files))
+    assert {item.state for item in plan.items} == {State.SAME}
+
+
 def test_what_was_taken_works(town):
     data = packed(town)
     empty(town, *town["services"].objectIds())
@@ -184,6 +263,16 @@ WRONG_PARTS = (
     (f"{EVENT}/texts.json", b'{"nl": {"a": "b"}}'),
     ("lifecycles/report.json", b'{"id": "report"}'),
     ("lifecycles/report.json", b'{"id": "other"}'),
+    ("blocks/x.json", b'{"title": "X"}'),
+    ("blocks/x.json", b'{"title": "X", "fields": []}'),
+    ("blocks/x.json", b'{"title": "", "fields": [{"name": "a", "kind": "text"}]}'),
+    ("blocks/x.json", b'{"title": ["X"], "fields": [{"name": "a", "kind": "text"}]}'),
+    ("blocks/x.json", b'{"title": "X", "fields": [{"name": "../a", "kind": "text"}]}'),
+    (
+        "blocks/x.json",
+        b'{"title": "X", "fields": [{"name": "a", "kind": "text", '
+        b'"opaque": "<field><invariant>os.system</invariant></field>"}]}',
+    ),
 )
 
 

@@ -1,0 +1,1 @@
+What a form takes from the library remembers its block: the studio tells when the block has changed, shows the difference, and the change is taken, left or the copy detached; the library tells which forms use a block.

@@ -1,0 +1,1 @@
+Packages of procedures carry the blocks of the library that the forms copied (``blocks/``).
