@@ -169,7 +169,7 @@ export class Editor {
 
   async removeFromLibrary({ id, title }) {
     this.library = (await this.api.removeBlock(id)).items;
-    this.announce(t('library_removed', { title }));
+    this.announce(t('library_taken_away', { title }));
   }
 
   takeBlock(block) { this.addFields(links.taken(block)); }
@@ -624,10 +624,14 @@ export class Editor {
     const index = this.form.pages.findIndex((page) => page.id === id);
     this.change(model.removePage(this.form, id), { label: t('step_page_remove') });
     this.openPage((this.form.pages[index] ?? this.form.pages[index - 1])?.id ?? '');
+    this.focusRequest += 1;
+    this.announce(t('page_removed'));
   }
 
   movePage(id, index) {
-    this.change(model.movePage(this.form, id, index), { label: t('step_page_move') });
+    if (this.change(model.movePage(this.form, id, index), { label: t('step_page_move') })) {
+      this.announce(t('page_moved', { number: index + 1 }));
+    }
   }
 
   duplicatePage(id) {

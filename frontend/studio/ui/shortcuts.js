@@ -12,7 +12,7 @@ export const SHORTCUTS = [
   ['properties', 'Alt P', (e) => e.altKey && key(e, 'p'), true],
   ['preview', 'Alt V', (e) => e.altKey && key(e, 'v'), true],
   ['problems', 'Alt E', (e) => e.altKey && key(e, 'e'), true],
-  ['help', '?', (e) => key(e, '?'), false],
+  ['help', 'Alt H', (e) => e.altKey && key(e, 'h'), true],
   ['up', 'Alt ↑', (e) => e.altKey && e.key === 'ArrowUp', false],
   ['down', 'Alt ↓', (e) => e.altKey && e.key === 'ArrowDown', false],
   ['copy', 'Ctrl C', (e) => mod(e) && key(e, 'c') && !String(getSelection()), false],

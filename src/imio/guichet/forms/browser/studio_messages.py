@@ -7,6 +7,10 @@ from imio.guichet.i18n import _
 
 #: Ids lose their ``studio_ui_`` on the way.
 UI = (
+    _("studio_ui_properties_close", default="Fermer les réglages"),
+    _("studio_ui_page_removed", default="Page supprimée."),
+    _("studio_ui_page_moved", default="La page est maintenant la n° ${number}."),
+    _("studio_ui_texts_keep", default="La traduction convient toujours"),
     _("studio_ui_a_page", default="Page"),
     _("studio_ui_add_question", default="Ajouter une question"),
     _("studio_ui_added", default="Ajouté : ${title}"),
@@ -466,7 +470,7 @@ UI = (
         default="Les formulaires gardent leurs copies (formulaires concernés : ${count}). Retirer ce bloc ?",
     ),
     _(
-        "studio_ui_library_removed",
+        "studio_ui_library_taken_away",
         default="« ${title} » est retiré de la bibliothèque.",
     ),
     _("studio_ui_library_rename_title", default="Renommer « ${title} »"),
