@@ -170,6 +170,8 @@ def test_by_keyboard_alone(studio, axe):
         "button", name="Ajouter une règle"
     ).first.focus()
     keys.press("Enter")
+    page.get_by_role("button", name="Ajouter une condition").focus()
+    keys.press("Enter")
     left = page.locator("#properties").get_by_label("Réponse", exact=True).first
     left.select_option(label="Avec remorque ?")
     page.get_by_role("button", name="Terminé").click()
