@@ -6,7 +6,8 @@
  *
  * One line per built file. JavaScript becomes one ES module without imports, CSS one
  * file without imports; both are minified. `copy: true` takes a file as it is.
- * Svelte components hold no style of their own; `.svg` files are taken in as text.
+ * Svelte components hold no style of their own; `.svg` files are taken in as text, and
+ * so is what `texts` names.
  */
 
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
@@ -21,6 +22,7 @@ const ROOMS = resolve(HERE, '../src/imio/guichet');
 /** { in: source below frontend/, out: built file below src/imio/guichet/ } */
 const ENTRIES = [
   { in: 'forms/forms.js', out: 'forms/static/forms.js' },
+  { in: 'forms/map/map.js', out: 'forms/static/map.js', texts: ['.css'] },
   { in: 'forms/signature.js', out: 'forms/static/signature.js' },
   { in: 'forms/worker.js', out: 'forms/static/worker.js' },
   { in: 'studio/studio.js', out: 'forms/static/studio.js' },
@@ -45,7 +47,7 @@ async function made(entry) {
     target: TARGET,
     charset: 'utf8',
     legalComments: 'inline',
-    loader: { '.svg': 'text' },
+    loader: Object.fromEntries(['.svg', ...(entry.texts ?? [])].map((end) => [end, 'text'])),
     plugins: [sveltePlugin({
       compilerOptions: { css: 'injected' },
       filterWarnings: ({ code }) => code !== 'state_referenced_locally',

@@ -1,7 +1,6 @@
 /**
  * A form's page: rules live while people type, the next page without a whole one,
- * sent once, position for a place. Without this file all works as well: the server
- * decides in any case.
+ * sent once. Without this file all works as well: the server decides in any case.
  */
 
 import { Autosave } from './autosave.js';
@@ -9,7 +8,6 @@ import { choices } from './choices.js';
 import { Files } from './files.js';
 import { Live } from './live.js';
 import { proof } from './proof.js';
-import { places } from './places.js';
 
 const root = document.getElementById('g-form');
 const FRAGMENT = 'X-Guichet-Fragment';
@@ -28,20 +26,20 @@ async function load(name, inside) {
   part.default(inside);
 }
 
-/** Signatures are drawn by a file of its own. */
+/** Signatures and maps are drawn by files of their own. */
 function parts(inside) {
+  if (inside.querySelector('[data-place], [data-map]')) load('map.js', inside);
   if (inside.querySelector('[data-signature]')) load('signature.js', inside);
 }
 
 /** Make a page that has just arrived work. */
 function start() {
+  parts(root);
   const form = root.querySelector('form[data-form]');
   if (!form) return;
   choices(form);
   const rules = form.querySelector('script[data-rules]');
   if (rules) new Live(form, JSON.parse(rules.textContent)).start();
-  places(form);
-  parts(form);
   files = new Files(form, () => saver?.stop(), arrived);
   files.start();
   for (const link of form.querySelectorAll('[data-errors] a')) {

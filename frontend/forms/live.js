@@ -96,8 +96,8 @@ export class Live {
     const inputs = [...this.form.querySelectorAll(`[name="f.${name}"]`)];
     const [first] = inputs;
     if (!first && kind === 'choices') return null;
-    if (!first) {
-      const parts = [...this.form.querySelectorAll(`[name^="f.${name}."]`)];
+    if (!first || kind === 'place') {
+      const parts = [...inputs, ...this.form.querySelectorAll(`[name^="f.${name}."]`)];
       return parts.some((input) => input.value.trim()) || null;
     }
     if (first.type === 'file') {

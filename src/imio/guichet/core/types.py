@@ -138,6 +138,9 @@ class AnsweredField:
     linked: str = ""
     """For an answer with files in it: ``html`` with a link to each."""
 
+    has_map: bool = False
+    """Whether a place in the answer has a position: ``html`` then holds its map."""
+
     def html_at(self, base: str) -> str:
         """Return the answer as safe markup; ``base`` is the address of the dossier's
         answers, to which the place of a file (``block.row.field``) is added."""

@@ -87,6 +87,7 @@ def _answered(found: Field, value: object, translate: Translate) -> AnsweredFiel
         files=links(value, translate),
         data=control.data(value),
         cells=tuple((suffix, translate(text)) for suffix, text in control.cells(value)),
+        has_map=control.has_map(value),
     )
 
 

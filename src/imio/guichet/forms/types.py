@@ -138,6 +138,14 @@ class Form:
         return {found.name: found for found in self.fields()}
 
     @cached_property
+    def asks_place(self) -> bool:
+        """True when a question is a place, alone or in a block."""
+        controls = [found.control for found in self.fields()]
+        inside = [one for control in controls for one in getattr(control, "fields", ())]
+        kinds = [control.kind for control in (*controls, *(f.control for f in inside))]
+        return "place" in kinds
+
+    @cached_property
     def listed(self) -> tuple[Field, ...]:
         """The fields whose answers lists show."""
         return tuple(found for found in self.fields() if found.listed)

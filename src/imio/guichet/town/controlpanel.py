@@ -1,11 +1,26 @@
 """Control panel of the town's settings."""
 
 from imio.guichet.core.settings import ITownSettings
+from imio.guichet.core.settings import MAP_SETTINGS
 from imio.guichet.core.settings import PREFIX
 from imio.guichet.i18n import _
 from plone.app.registry.browser.controlpanel import ControlPanelFormWrapper
 from plone.app.registry.browser.controlpanel import RegistryEditForm
+from plone.supermodel.interfaces import FIELDSETS_KEY
+from plone.supermodel.model import Fieldset
 from plone.z3cform import layout
+
+
+ITownSettings.setTaggedValue(
+    FIELDSETS_KEY,
+    [
+        Fieldset(
+            "map",
+            label=_("fieldset_town_map", default="Carte et adresses"),
+            fields=list(MAP_SETTINGS),
+        )
+    ],
+)
 
 
 class TownSettingsForm(RegistryEditForm):

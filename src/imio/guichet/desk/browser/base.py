@@ -8,10 +8,12 @@ from datetime import tzinfo
 from functools import cache
 from functools import cached_property
 from hashlib import sha256
+from imio.guichet.core.settings import town_map
 from imio.guichet.core.types import Phase
 from imio.guichet.desk import agents
 from imio.guichet.desk import dates
 from imio.guichet.desk.phases import PHASES
+from importlib.resources import files
 from pathlib import Path
 from plone import api
 from Products.Five.browser import BrowserView
@@ -23,16 +25,19 @@ from zoneinfo import ZoneInfo
 
 STATIC = Path(__file__).parent.parent / "static"
 RESOURCES = "++plone++imio.guichet.desk"
+POLICY = (
+    "default-src 'self'; script-src {scripts}; object-src 'none'; base-uri 'self'; "
+    "img-src 'self' data:{images}; form-action 'self'; frame-ancestors 'self'"
+)
 HEADERS = {
     "Cache-Control": "private, no-store",
-    "Content-Security-Policy": (
-        "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'self'; "
-        "img-src 'self' data:; form-action 'self'; frame-ancestors 'self'"
-    ),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-"""Headers of each page: for this agent only; no script runs at the desk."""
+"""Headers of each page, besides its policy of contents: for this agent only."""
+
+MAPS = "++plone++imio.guichet.forms"
+"""Where the script of maps is: room forms brings answers with maps."""
 
 DEFAULT_ZONE = "Europe/Brussels"
 
@@ -41,6 +46,16 @@ DEFAULT_ZONE = "Europe/Brussels"
 def version(name: str) -> str:
     """Return a mark that changes with the content of a static file."""
     return sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+@cache
+def map_version() -> str:
+    """Return a mark that changes with the script of maps; "0" without it."""
+    try:
+        script = files("imio.guichet.forms") / "static" / "map.js"
+        return sha256(script.read_bytes()).hexdigest()[:10]
+    except (ModuleNotFoundError, FileNotFoundError):
+        return "0"
 
 
 class DeskView(BrowserView):
@@ -55,6 +70,22 @@ class DeskView(BrowserView):
         response.setHeader("X-Theme-Disabled", "1")
         for name, value in HEADERS.items():
             response.setHeader(name, value)
+        town = town_map() if self.has_map else None
+        policy = POLICY.format(
+            scripts="'self'" if town else "'none'",
+            images=f" {town.tile_source}" if town and town.tile_source else "",
+        )
+        response.setHeader("Content-Security-Policy", policy)
+
+    @property
+    def has_map(self) -> bool:
+        """True for a page that shows a map. No script runs on others."""
+        return False
+
+    @cached_property
+    def map_script(self) -> str:
+        """Address of the script that draws maps."""
+        return f"{self.site_url}/{MAPS}/map.js?v={map_version()}"
 
     @cached_property
     def site_url(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
 from imio.guichet.core import dossiers
+from imio.guichet.core import maps
 from imio.guichet.core.interfaces import IAssignment
 from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
@@ -147,9 +148,14 @@ class DossierPage(DeskView):
     def _form(self) -> Any:
         return queryAdapter(self.context, IDossierForm)
 
+    @cached_property
     def pages(self) -> list[AnsweredPage]:
-        """Return the answers as they were asked; [] when no form reads them."""
+        """The answers as they were asked; [] when no form reads them."""
         return list(self._form.pages(internal=True)) if self._form else []
+
+    @property
+    def has_map(self) -> bool:
+        return maps.shows_map(self.pages)
 
     # Lifecycle
 

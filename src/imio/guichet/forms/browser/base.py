@@ -7,12 +7,14 @@ from functools import cached_property
 from hashlib import sha256
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.origin import is_same_origin
+from imio.guichet.core.settings import town_map
 from imio.guichet.forms.availability import Availability
 from imio.guichet.forms.browser.guard import Guard
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.quota import look
+from imio.guichet.forms.types import Form
 from markupsafe import Markup
 from pathlib import Path
 from plone import api
@@ -45,6 +47,7 @@ class FormView(BrowserView):
     """A page about a procedure's form. ``body`` is its content, safe HTML."""
 
     context: Procedure
+    form: Form | None = None
     template = ViewPageTemplateFile("templates/page.pt")
     page_title: str = ""
     body: Markup = Markup("")
@@ -57,6 +60,14 @@ class FormView(BrowserView):
     def translate(self, text: Message) -> str:
         """Return a text in the visitor's language."""
         return translate(text, context=self.request)
+
+    @property
+    def csp(self) -> dict[str, str]:
+        """What the page's policy of contents allows besides: the town's map. Pages that
+        our script puts in this one have its policy: any page may ask a place."""
+        if self.form is None or not self.form.asks_place:
+            return {}
+        return town_map().policy
 
     @cached_property
     def form_url(self) -> str:

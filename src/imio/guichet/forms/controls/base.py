@@ -315,6 +315,10 @@ class Control:
         """Return a value as safe markup."""
         return lines(self.said(value, translate))
 
+    def has_map(self, value: object) -> bool:
+        """Return whether ``html`` holds a map for our script to draw."""
+        return False
+
     def data(self, value: object) -> object:
         """Return a value as JSON, for other programs; None when there is none.
 

@@ -9,6 +9,8 @@ from imio.guichet.core import uploads
 from imio.guichet.core.choicetext import read_csv
 from imio.guichet.core.choicetext import with_extras
 from imio.guichet.core.filenames import parse_size
+from imio.guichet.core.maps import Bounds
+from imio.guichet.core.settings import town_map
 from imio.guichet.forms import metadata
 from imio.guichet.forms.controls import addresses
 from imio.guichet.forms.controls import choices
@@ -231,10 +233,21 @@ def file(field: INamedField, attributes: dict[str, str]) -> Control:
     )
 
 
+def town_bounds() -> Bounds | None:
+    """Return where the town ends, as its settings say now."""
+    return town_map().bounds
+
+
 @adapter(IPlace, IAttributes)
 @implementer(IControl)
 def place(field: IPlace, attributes: dict[str, str]) -> Control:
-    return places.Place(field)
+    zoom = attributes["zoom"].strip()
+    return places.Place(
+        field,
+        inside=is_true(attributes["inside"]),
+        zoom=(days(zoom) or -1) if zoom else None,
+        bounds=town_bounds,
+    )
 
 
 @adapter(ILabel, IAttributes)

@@ -286,6 +286,13 @@ class Block(Control):
     def html(self, value: object, translate: Translate) -> Markup:
         return self.shown(value, translate, lambda place, text: Markup.escape(text))
 
+    def has_map(self, value: object) -> bool:
+        return any(
+            inner.control.has_map(row.get(inner.name))
+            for _number, row, told in self.answered(value)
+            for inner in told
+        )
+
     def shown(self, value: object, translate: Translate, link: rows.Link) -> Markup:
         """Return the rows as markup; ``link`` makes what leads to a file in them."""
         found = list(self.answered(value))

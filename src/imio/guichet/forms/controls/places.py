@@ -1,8 +1,12 @@
-"""Places: an address, and the position of who is there."""
+"""Places: an address in words, and a point on the map when one is given."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from imio.guichet.core.maps import Bounds
+from imio.guichet.core.maps import LEAST_ZOOM
+from imio.guichet.core.maps import MOST_ZOOM
 from imio.guichet.forms.controls.base import Cell
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Message
@@ -22,14 +26,17 @@ from markupsafe import Markup
 LONGEST_ADDRESS = 500
 
 
-FOUND = _("msg_position_found", default="Position ajoutée.")
-FAILED = _(
-    "msg_position_failed",
-    default="Position introuvable : décrivez l'endroit par une adresse.",
+OUTSIDE = _(
+    "error_place_outside",
+    default="Ce point est en dehors de la commune. Déplacez-le sur la carte, ou retirez-le "
+    "et décrivez l'endroit par une adresse.",
 )
+BROWSED = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
+"""Where a point is shown to who follows its link: nothing is sent before."""
 
 
-def _degrees(text: str, limit: float) -> float | None:
+def degrees(text: str, limit: float) -> float | None:
+    """Return the degrees that a text says, at most ``limit``; None for anything else."""
     try:
         found = float(text.replace(",", "."))
     except ValueError:
@@ -39,14 +46,34 @@ def _degrees(text: str, limit: float) -> float | None:
 
 @dataclass(frozen=True)
 class Place(Control):
-    """An address in words; a position when the browser gives one."""
+    """An address in words; a position when the map or the device gives one."""
+
+    inside: bool = False
+    """Whether a point outside the town is refused."""
+
+    zoom: int | None = None
+    """Zoom of the map at first; None for the town's."""
+
+    bounds: Callable[[], Bounds | None] = lambda: None
+    """Says where the town ends, as its settings are now."""
 
     kind = "place"
 
+    def problems(self) -> tuple[Message, ...]:
+        if self.zoom is None or LEAST_ZOOM <= self.zoom <= MOST_ZOOM:
+            return ()
+        return (
+            _(
+                "error_place_zoom",
+                default="Le zoom de la carte va de ${min} à ${max}.",
+                mapping={"min": LEAST_ZOOM, "max": MOST_ZOOM},
+            ),
+        )
+
     def read(self, post: Post, name: str, kept: object = None) -> Reading:
         address = post.text(PREFIX + name)
-        latitude = _degrees(post.text(f"{PREFIX}{name}.lat"), 90)
-        longitude = _degrees(post.text(f"{PREFIX}{name}.lon"), 180)
+        latitude = degrees(post.text(f"{PREFIX}{name}.lat"), 90)
+        longitude = degrees(post.text(f"{PREFIX}{name}.lon"), 180)
         if latitude is None or longitude is None:
             latitude = longitude = None
         if not address and latitude is None:
@@ -62,9 +89,14 @@ class Place(Control):
         return Reading(PlaceAnswer(address, latitude, longitude))
 
     def check(self, value: object) -> Message | None:
-        if isinstance(value, PlaceAnswer):
+        if not isinstance(value, PlaceAnswer):
+            return _("error_place", default="Indiquez un lieu.")
+        if not self.inside or value.latitude is None or value.longitude is None:
             return None
-        return _("error_place", default="Indiquez un lieu.")
+        bounds = self.bounds()
+        if bounds is None or bounds.holds(value.latitude, value.longitude):
+            return None
+        return OUTSIDE
 
     def missing(self) -> Message:
         return _(
@@ -84,7 +116,6 @@ class Place(Control):
         return typed
 
     def draw(self, slot: Slot) -> Markup:
-        here = slot.translate(_("button_my_position", default="Utiliser ma position"))
         position = [
             tag(
                 "input",
@@ -92,7 +123,7 @@ class Place(Control):
                 name=slot.input_name + key,
                 value=slot.first(key),
                 disabled=slot.disabled,
-                data_place=key[1:],
+                data_place_part=key[1:],
             )
             for key in (".lat", ".lon")
         ]
@@ -110,20 +141,27 @@ class Place(Control):
                 **slot.aria(),
             ),
             *position,
+            # Our script shows what can work: buttons, then the map.
             tag(
-                "button",
-                here,
-                type="button",
-                class_="g-btn g-btn--secondary g-btn--small",
-                hidden=True,
-                disabled=slot.disabled,
-                data_place_here=True,
-                data_found=slot.translate(FOUND),
-                data_failed=slot.translate(FAILED),
+                "div",
+                _button(
+                    slot,
+                    _("button_place_search", default="Trouver sur la carte"),
+                    data_place_search=True,
+                ),
+                _button(
+                    slot,
+                    _("button_my_position", default="Utiliser ma position"),
+                    data_place_here=True,
+                ),
+                class_="g-cluster g-place__acts",
             ),
-            tag("span", class_="g-small g-muted", role="status"),
-            class_="g-stack",
-            data_place="",
+            tag("p", class_="g-small g-muted g-place__said", role="status"),
+            tag("div", hidden=True, data_place_box=True),
+            class_="g-place",
+            data_place=True,
+            data_inside=self.inside,
+            data_zoom=self.zoom,
         )
 
     def text(self, value: object) -> str:
@@ -134,13 +172,29 @@ class Place(Control):
         position = f"{value.latitude:.5f}, {value.longitude:.5f}"
         return f"{value.address} ({position})" if value.address else position
 
+    def has_map(self, value: object) -> bool:
+        return isinstance(value, PlaceAnswer) and value.has_position
+
     def html(self, value: object, translate: Translate) -> Markup:
         if not isinstance(value, PlaceAnswer) or not value.has_position:
             return super().html(value, translate)
-        where = f"{value.latitude},{value.longitude}"
-        link = tag("span", where, class_="g-small g-muted")
+        where = (f"{value.latitude:.5f}", f"{value.longitude:.5f}")
         address = tag("span", value.address) if value.address else None
-        return join(address, tag("br") if address else None, link)
+        return join(
+            address,
+            tag("br") if address else None,
+            tag("a", ", ".join(where), href=f"geo:{','.join(where)}", class_="g-small"),
+            tag("span", " · ", class_="g-small g-muted"),
+            tag(
+                "a",
+                translate(_("link_place_map", default="Voir sur OpenStreetMap")),
+                href=BROWSED.format(*where),
+                rel="noopener noreferrer",
+                class_="g-small",
+            ),
+            # Our script draws the town's map there.
+            tag("div", hidden=True, data_map=",".join(where)),
+        )
 
     def data(self, value: object) -> object:
         if not isinstance(value, PlaceAnswer):
@@ -163,3 +217,16 @@ class Place(Control):
 def _decimal(value: float | None) -> str:
     """Degrees as spreadsheets of Belgium read them."""
     return "" if value is None else str(value).replace(".", ",")
+
+
+def _button(slot: Slot, text: Message, **attributes: object) -> Markup:
+    """Return a button that waits for our script."""
+    return tag(
+        "button",
+        slot.translate(text),
+        type="button",
+        class_="g-btn g-btn--secondary g-btn--small",
+        hidden=True,
+        disabled=slot.disabled,
+        **attributes,
+    )

@@ -12,6 +12,7 @@ from datetime import UTC
 from functools import cached_property
 from imio.guichet.core import access
 from imio.guichet.core import dossiers
+from imio.guichet.core import maps
 from imio.guichet.core import uploads
 from imio.guichet.core.answers import find_answer
 from imio.guichet.core.downloads import content_disposition
@@ -22,6 +23,7 @@ from imio.guichet.core.gate import may_read
 from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IDossierLifecycle
+from imio.guichet.core.settings import town_map
 from imio.guichet.core.types import AnsweredPage
 from imio.guichet.core.types import DocumentUnavailable
 from imio.guichet.core.types import Phase
@@ -171,6 +173,15 @@ class DossierPage(Acts, PortalPage):
             for page in self.form.pages()
         )
         return [page for page in pages if page.fields]
+
+    @cached_property
+    def has_map(self) -> bool:
+        """True when an answer is a point on the map."""
+        return maps.shows_map(self.answers)
+
+    @property
+    def csp(self) -> dict[str, str]:
+        return town_map().policy if self.has_map else {}
 
     @cached_property
     def timeline(self) -> list[TimelineEntry]:
