@@ -115,6 +115,7 @@ class Town:
             **os.environ,
             "GUICHET_SMTP_HOST": "127.0.0.1",
             "GUICHET_SMTP_PORT": str(self.mailbox.port),
+            "GUICHET_MAP_HTTP_HOSTS": "127.0.0.1",
             "PYTHONWARNINGS": "ignore",
         }
 

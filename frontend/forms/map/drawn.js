@@ -93,6 +93,12 @@ export function draw(box, town, options, again) {
   });
   box.replaceChildren(canvas);
   box.hidden = false;
+  if (!options.still) {
+    canvas.append(
+      element('span', { class: 'g-map__cross', 'aria-hidden': 'true' }),
+      element('span', { class: 'g-map__keys', 'aria-hidden': 'true' }, texts.keys),
+    );
+  }
   const bounds = town.bounds && toLatLngBounds(town.bounds);
   const map = createMap(canvas, {
     center: options.position ?? town.center,

@@ -8,6 +8,7 @@ import { position, proposal, reason, told, within, written } from './pure.js';
 import { geocode } from './site.js';
 
 const CLOSE = 17;
+const SHORTEST = 3;
 const DEVICE = { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 };
 
 export class Field {
@@ -85,6 +86,7 @@ export class Field {
       const { lat, lng } = this.map.getCenter();
       this.choose([lat, lng]);
     });
+    this.center.setAttribute('data-center', '');
     this.remove = button(this.texts.remove, () => this.clear());
     this.center.hidden = this.help.hidden = true;
     this.remove.hidden = !this.position;
@@ -200,6 +202,11 @@ export class Field {
 
   async search() {
     this.found.replaceChildren();
+    if (this.address.value.trim().length < SHORTEST) {
+      this.tell(this.texts.empty);
+      this.address.focus();
+      return;
+    }
     this.tell(this.texts.waiting);
     const answer = await this.ask({ q: this.address.value });
     if (!answer) return;

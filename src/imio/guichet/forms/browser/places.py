@@ -61,16 +61,19 @@ AWAY = _(
 TEXTS = {
     "map": _(
         "label_map",
-        default="Carte : touchez l'endroit, ou utilisez les flèches puis « Placer le "
-        "point au centre »",
+        default="Carte. Les flèches la déplacent, + et − changent le zoom ; ensuite, "
+        "« Placer le point au centre ».",
     ),
     "shown": _("label_map_shown", default="Carte du lieu"),
     "help": _(
         "help_map",
-        default="Touchez la carte pour placer le point, ou glissez-le. Au clavier : les "
-        "flèches déplacent la carte, + et − changent le zoom.",
+        default="Touchez la carte pour placer le point ; glissez-le pour le déplacer.",
     ),
-    "point": _("label_map_point", default="Le point choisi"),
+    "keys": _(
+        "help_map_keys",
+        default="Flèches : déplacer la carte. + et − : zoom. Puis « Placer le point au "
+        "centre ».",
+    ),
     "center": _("button_map_center", default="Placer le point au centre"),
     "remove": _("button_map_remove", default="Retirer le point"),
     "zoomIn": _("button_map_zoom_in", default="Agrandir"),
@@ -115,6 +118,7 @@ TEXTS = {
         "msg_map_none",
         default="Adresse introuvable sur la carte. Elle peut rester telle quelle.",
     ),
+    "empty": BAD_TEXT,
     "away": AWAY,
 }
 
