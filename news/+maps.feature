@@ -1,0 +1,1 @@
+A place is asked on the town's map: a point by touch, mouse or keyboard, the device's position, addresses found from words and from the point. A form may refuse a point outside the town. Dossiers show the point to agents and applicants. Tiles and the service of addresses are settings of the town; without them, or without JavaScript, an address in words is enough.
