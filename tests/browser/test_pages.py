@@ -1,5 +1,6 @@
 """Each page: for everybody, at any width, with scripts or without, and light."""
 
+from .. import maps
 from collections.abc import Callable
 from dataclasses import dataclass
 from playwright.sync_api import expect
@@ -21,6 +22,8 @@ NARROW = {"width": 320, "height": 700}
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 JAVASCRIPT_BUDGET = 60_000
+TILES = "https://tile.openstreetmap.org/**"
+"""The town's tiles are on the Internet: no test asks them there."""
 AGENT = "demo-agent-events"
 CITIZEN = "demo-citizen"
 
@@ -151,6 +154,7 @@ def look(town, chromium, states, known) -> Callable[..., Page]:
             reduced_motion="reduce",
         )
         contexts.append(context)
+        context.route(TILES, lambda route: route.fulfill(body=maps.tile(0)))
         page = context.new_page()
         page.noise = []
         page.on("pageerror", lambda error: page.noise.append(str(error)))

@@ -97,7 +97,7 @@ TEXTS = {
     ),
     "failed": _(
         "msg_position_failed",
-        default="Position introuvable : décrivez l'endroit par une adresse.",
+        default="Position introuvable : décrivez l'endroit par une adresse.",
     ),
     "outside": _(
         "msg_map_outside",
