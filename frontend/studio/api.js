@@ -42,6 +42,7 @@ export function makeApi({ url, token, language }) {
     publication: (wanted) => call('POST', '@guichet-form-publication', wanted),
     texts: () => call('GET', '@guichet-form-texts'),
     saveTexts: (items, version) => call('PUT', '@guichet-form-texts', { items, version }),
+    setOptions: (values, version) => call('PUT', '@guichet-form-options', { values, version }),
     blocks: () => call('GET', '@guichet-form-blocks'),
     removeBlock: (id) => call('DELETE', `@guichet-form-blocks/${id}`),
     libraryUses: () => call('GET', '@guichet-form-blocks?used=1'),

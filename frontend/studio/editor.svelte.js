@@ -11,6 +11,7 @@ import * as links from './links.js';
 import * as model from './model.js';
 import { readCondition, readValue } from './rules/sentence.js';
 import { sayCondition, sayValue } from './rules/words.js';
+import { optionLabels, optionTypes, PLACE } from './options.js';
 import { safe } from './safe.js';
 
 const SAVE_AFTER = 1000;
@@ -39,6 +40,12 @@ export class Editor {
   library = $state.raw([]);
   /** The place to focus, '' for the page's title, when the count goes up. */
   focusPlace = '';
+  /** Values of the form's options for this procedure: { values, version, author, when }. */
+  optionValues = $state.raw({ values: {}, version: 0 });
+  /** Types that an option may have: [{ id, title }]. */
+  optionTypes = $state.raw([]);
+  /** The option that somebody asked to see. */
+  optionWanted = $state('');
   focusRequest = $state(0);
   kinds = $state.raw(makeKinds([], { everything: [], question: [], computed: [] }));
   canPaste = $state(false);
@@ -64,8 +71,8 @@ export class Editor {
   byPlace = $derived.by(() => new Map(this.walked.map((found) => [found.place, found])));
   selected = $derived.by(() => this.selection.map((place) => this.byPlace.get(place)?.field).filter(Boolean));
   /** Titles, and types of answers, as rules at the form's own level read them, and those in each block. */
-  labelsByBlock = $derived.by(() => perBlock(this.walked, (block) => labelsOf(this.walked, this.kinds, block)));
-  typesByBlock = $derived.by(() => perBlock(this.walked, (block) => typesOf(this.walked, this.kinds, block)));
+  labelsByBlock = $derived.by(() => perBlock(this.walked, (block) => ({ ...optionLabels(this.form), ...labelsOf(this.walked, this.kinds, block) })));
+  typesByBlock = $derived.by(() => perBlock(this.walked, (block) => ({ ...optionTypes(this.form), ...typesOf(this.walked, this.kinds, block) })));
   /** The copies of the library's blocks, and those whose block is another by now. */
   copies = $derived.by(() => links.linksOf(this.form));
   blocksById = $derived.by(() => new Map(this.library.map((block) => [block.id, block])));
@@ -97,6 +104,8 @@ export class Editor {
     this.languages = loaded.languages ?? [];
     this.user = loaded.user ?? {};
     this.publication = loaded.state;
+    this.optionTypes = loaded.option_types ?? [];
+    this.optionValues = loaded.options ?? this.optionValues;
     this.problems = loaded.problems ?? [];
     this.version = loaded.version;
     this.history = history.begin(loaded.form);
@@ -127,6 +136,7 @@ export class Editor {
 
   /** What people call a place: the title of a page, or of a question, with its block's. */
   titleOf(place) {
+    if (place.startsWith(PLACE)) return this.labels()[place] ?? t('options');
     const id = model.pageOfPlace(place);
     if (id) return model.pageOf(this.form, id)?.title || id;
     const found = this.byPlace.get(place);
@@ -192,6 +202,21 @@ export class Editor {
   takeChange(copy, known) {
     this.change(this.withChange(copy, known), { label: t('step_library') });
     this.announce(t('copy_changed', { title: known.title }));
+  }
+
+  /** Put values of options in force; those of others are taken up when they came first. */
+  async setOptionValues(values) {
+    try {
+      const { problems, ...found } = await this.api.setOptions(values, this.optionValues.version);
+      this.optionValues = found;
+      this.problems = problems ?? this.problems;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 409 && error.data.values) {
+        const { values: stored, version, author, when } = error.data;
+        this.optionValues = { values: stored, version, author, when };
+      }
+      throw error;
+    }
   }
 
   /** What this browser kept when it could not reach the server. */
@@ -398,6 +423,7 @@ export class Editor {
 
   /** Show a page or a field wherever it is, and put the focus there. */
   jump(place) {
+    if (place.startsWith(PLACE)) { this.optionWanted = place.slice(PLACE.length) || ' '; return; }
     const id = model.pageOfPlace(place);
     if (this.byPlace.has(place)) this.select(place, { focus: true });
     else if (model.pageOf(this.form, id)) { this.openPage(id); this.focusRequest += 1; }

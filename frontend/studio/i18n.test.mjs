@@ -9,7 +9,7 @@ import { callWords, operatorWords } from './rules/words.js';
 
 const here = new URL('./', import.meta.url);
 const browser = new URL('../../src/imio/guichet/forms/browser/', here);
-const known = new Set(['studio_messages.py', 'studio_rules_messages.py'].flatMap((file) => (
+const known = new Set(['studio_messages.py', 'studio_rules_messages.py', 'studio_options_messages.py'].flatMap((file) => (
   [...readFileSync(new URL(file, browser), 'utf8').matchAll(/"studio_ui_(\w+)"/g)].map((found) => found[1]))));
 const sources = readdirSync(here, { recursive: true })
   .filter((name) => /\.(js|svelte)$/.test(name)).map((name) => readFileSync(new URL(name, here), 'utf8')).join('\n');

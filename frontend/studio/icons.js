@@ -45,6 +45,7 @@ import boxArrowInRight from 'bootstrap-icons/icons/box-arrow-in-right.svg';
 import playFill from 'bootstrap-icons/icons/play-fill.svg';
 import asterisk from 'bootstrap-icons/icons/asterisk.svg';
 import collection from 'bootstrap-icons/icons/collection.svg';
+import sliders from 'bootstrap-icons/icons/sliders.svg';
 import people from 'bootstrap-icons/icons/people.svg';
 
 export default {
@@ -94,4 +95,5 @@ export default {
   'asterisk': asterisk,
   'collection': collection,
   'people': people,
+  'sliders': sliders,
 };

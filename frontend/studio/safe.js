@@ -30,7 +30,7 @@ function clean(node) {
       continue;
     }
     for (const { name } of [...child.attributes]) {
-      const keep = name === 'href' && child.nodeName === 'A' && /^(https?:|mailto:|tel:|\/|#|\.|resolveuid)/i.test(child.getAttribute(name));
+      const keep = name === 'href' && child.nodeName === 'A' && /^(https?:|mailto:|tel:|\/|#|\.|resolveuid|\$\{options\.\w+\})/i.test(child.getAttribute(name));
       if (!keep) child.removeAttribute(name);
     }
   }

@@ -23,6 +23,8 @@ MANAGER = "demo-form-manager"
 READER = "demo-platform-manager"
 PEOPLE = 50
 AT_ONCE = 8
+CROSSING = 12
+"""Of them, how many post while the form is being published."""
 
 MODEL = """<model xmlns="http://namespaces.plone.org/supermodel/schema"
        xmlns:guichet="http://namespaces.imio.be/guichet"><schema>{}</schema></model>"""
@@ -136,10 +138,16 @@ class Person(Visitor):
         self.shown = self.submit(self.shown, self.form, {**posted, "g-website": ""})
 
 
-def everybody(people: list[Person], act: Callable[[int, Person], None]) -> None:
-    """Have each act, several at a time; the first failure is raised."""
+def everybody(
+    people: list[Person], act: Callable[[int, Person], None], first: int = 0
+) -> None:
+    """Have each act, several at a time; the first failure is raised.
+
+    ``first`` is the number of the first of them.
+    """
+    numbers = range(first, first + len(people))
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(act, range(len(people)), people))
+        list(pool.map(act, numbers, people))
 
 
 @pytest.fixture
@@ -190,8 +198,12 @@ def test_a_form_changed_while_fifty_people_fill_it_in(
     people = [Person(site.hostname, site.port) for _ in range(PEOPLE)]
     early = Person(site.hostname, site.port)
     late = Person(site.hostname, site.port)
+    crossing = [Person(site.hostname, site.port) for _ in range(CROSSING)]
     process = town.process
     sent = {}
+    crossed = []
+    party = {"event": "Bal", "participants": "9", "street": "Rue Haute"}
+    contact = {"fullname": "Anne", "email": "anne@example.be", "language": "fr"}
 
     def begin(number, person):
         person.open(url)
@@ -212,15 +224,34 @@ def test_a_form_changed_while_fifty_people_fill_it_in(
         person.answer({})
         sent[person.reference()] = number
 
+    def cross(number, person):
+        """A first page of revision 1: it begins a draft of 1, or comes back as 2."""
+        person.answer(answers(number)[0])
+        if person.asked == set(answers(number)[1]):
+            go_on(number, person)
+            return
+        assert person.asked == {"event", "participants", "street"}
+        kept = person.form.cssselect("[name='f.participants']")[0].get("value")
+        assert kept == answers(number)[0]["participants"]
+        for page in (party, {"guards": "2"}, contact):
+            person.answer(page)
+        person.answer({})
+        crossed.append(person.reference())
+
     assert publish() == 1
     everybody(people, begin)
     early.open(url)
+    for person in crossing:
+        person.open(url)
     rest(MANAGER, "PATCH", procedure, {"fields_model": TWO})
-    assert publish() == 2
-    everybody(people, go_on)
+    # Published at the very moment people post: pages of a draft, and first pages.
+    with ThreadPoolExecutor(1) as pool:
+        published = pool.submit(publish)
+        everybody(people[:CROSSING], go_on)
+        everybody(crossing, cross, PEOPLE)
+        assert published.result() == 2
+    everybody(people[CROSSING:], go_on, CROSSING)
 
-    party = {"event": "Bal", "participants": "9", "street": "Rue Haute"}
-    contact = {"fullname": "Anne", "email": "anne@example.be", "language": "fr"}
     # The old first page begins nothing: it comes back with the new questions.
     early.answer({**answers(0)[0], "participants": "9"})
     assert early.form.cssselect("[name='f.participants']")[0].get("value") == "9"
@@ -235,9 +266,9 @@ def test_a_form_changed_while_fifty_people_fill_it_in(
 
     assert town.process is process and process.poll() is None
     found = dossiers()
-    for reference in last:
+    for reference in [*last, *crossed]:
         assert found.pop(reference) == (2, {**party, "guards": "2", **contact})
-    assert len(sent) == PEOPLE
+    assert len(sent) + len(crossed) == PEOPLE + CROSSING
     assert found == {
         reference: (1, {**answers(number)[0], **answers(number)[1]})
         for reference, number in sent.items()

@@ -150,7 +150,7 @@ FORMS = {
     "max_field_id": none("fields are known by their names"),
     "category": same("the category it is in"),
     "workflow": same("`field:lifecycle`"),
-    "workflow option": other("`kind:constant`: each procedure sets its own"),
+    "workflow option": same("an option of the form: each procedure sets its value"),
     "roles": other("`field:functions`: who holds which function"),
     "user-roles": other("`field:assurance`"),
     "backoffice-submission-roles": other("`prop:channel`: agents at the counter"),
@@ -202,7 +202,9 @@ TESTS = {
 }
 VALUES = {
     "answer": same("`op:var`"),
-    "form option": other("`op:var` of a `kind:constant`"),
+    "form option": same(
+        "`op:var` of `options.NAME`; `${options.NAME}` in a text or mail"
+    ),
     "today": same("`op:today`"),
     "profile": other("`prop:prefill`, then `op:var`"),
     "data source": same("`prop:source`; `op:price` reads its prices"),

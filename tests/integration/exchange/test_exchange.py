@@ -322,3 +322,76 @@ def test_each_field_of_a_procedure_travels(town):
     for name, value in back.items():
         setattr(event, name, value)
     assert values.to_json(event) == said
+
+
+# Values of options
+
+OPTIONS = """guichet:options='[{"name": "price", "type": "money", "title": "Prix", "required": true},
+                      {"name": "iban", "type": "text", "title": "Compte"}]'"""
+
+
+def with_options(site, **given):
+    """Give the procedure of events two options, and values."""
+    from imio.guichet.core import options
+
+    event = find_procedure(site, *EVENT.split("/"))
+    event.fields_model = event.fields_model.replace(
+        "<schema>", f"<schema {OPTIONS}>", 1
+    )
+    if "guichet:options" not in event.fields_model:
+        event.fields_model = event.fields_model.replace(
+            "<schema\n", f"<schema {OPTIONS}\n", 1
+        )
+    assert "guichet:options" in event.fields_model
+    options.set_values(event, given, "manager")
+    return event
+
+
+def test_values_of_options_travel_and_a_town_keeps_its_own(town):
+    from imio.guichet.core import options
+
+    with_options(town, price="12.50", iban="BE71 0961 2345 6769")
+    data = packed(town)
+    package = opened(data)
+    (event,) = [item for item in package.procedures if item.path == EVENT]
+    assert json.loads(event.parts["options.json"]) == {
+        "iban": "BE71 0961 2345 6769",
+        "price": "12.50",
+    }
+    empty(town, *town["services"].objectIds())
+    take(town, package)
+    there = find_procedure(town, *EVENT.split("/"))
+    assert options.values_of(there)["price"] == "12.50"
+    assert packed(town) == data
+    # The town sets its own price; the account stays the package's.
+    options.set_values(there, {**options.values_of(there), "price": "3.00"})
+    (item,) = [one for one in make_plan(town, package).items if one.id == EVENT]
+    assert item.kept == ("price",)
+    assert not item.changes
+    take(town, package)
+    assert options.values_of(there)["price"] == "3.00"
+    take(town, package, Choices(values=frozenset({item.key})))
+    assert options.values_of(there)["price"] == "12.50"
+
+
+def test_a_form_may_be_taken_before_its_options_have_values(town):
+    from imio.guichet.core import options
+
+    with_options(town)
+    package = opened(packed(town))
+    empty(town, *town["services"].objectIds())
+    (item,) = [one for one in make_plan(town, package).items if one.id == EVENT]
+    assert not item.refused
+    assert any(str(problem.message) == "error_option_missing" for problem in item.problems)  # fmt: skip
+    take(town, package)
+    there = find_procedure(town, *EVENT.split("/"))
+    assert options.values_of(there) == {}
+
+
+@pytest.mark.parametrize("text", ['["price"]', '{"price": 1}', '{"Price": "1"}', "{", '{"price": "a\\u0000"}'])  # fmt: skip
+def test_bad_values_of_options_are_refused(town, text):
+    with_options(town, price="1.00")
+    content = archive.unpack(packed(town))
+    content[f"{EVENT}/options.json"] = text.encode()
+    with pytest.raises(PackageRefused):
+        take(town, packages.parse(content))

@@ -1,5 +1,6 @@
 """Prefilled and locked answers, the address's values, lists, erasing."""
 
+from datetime import date
 from datetime import datetime
 from datetime import timedelta
 from datetime import UTC
@@ -7,13 +8,20 @@ from imio.guichet.core import dossiers
 from imio.guichet.core.catalog import get_catalog
 from imio.guichet.core.events import DossierStepChanged
 from imio.guichet.core.interfaces import IDossierForm
+from imio.guichet.core.interfaces import IFormModel
+from imio.guichet.core.interfaces import IPrefillSource
 from imio.guichet.core.types import Phase
 from imio.guichet.core.types import Step
+from imio.guichet.forms import prefill
 from imio.guichet.forms import retention
+from imio.guichet.forms.studio.palette import common_properties
 from plone import api
+from zope.component import getGlobalSiteManager
+from zope.component import provideUtility
 from zope.event import notify
 from zope.globalrequest import getRequest
 from zope.i18n import translate
+from zope.interface import implementer
 
 import pytest
 import transaction
@@ -99,6 +107,44 @@ def test_what_is_locked_is_the_servers(person, form_url, stored):
     citizen.post(citizen.url, zone="C", desk="x", __authenticator=token, _act="next")
     draft = stored(citizen.reference)
     assert draft.answers["zone"] == "B<i>" and "desk" not in draft.answers
+
+
+@implementer(IPrefillSource)
+class Register:
+    """A room that knows more of a person, as identity will."""
+
+    def titles(self):
+        return {"birth-town": "Commune de naissance"}
+
+    def value(self, user_id, name):
+        return {"citizen": "Gosselies"}.get(user_id) if name == "birth-town" else None
+
+
+def test_another_room_may_know_more_of_the_person(functional_portal, make_procedure, functional):  # fmt: skip
+    model = MODEL.replace("user.fullname", "register.birth-town")
+    procedure = make_procedure(functional_portal, model, id="autre")
+    problems = [str(problem.message) for problem in IFormModel(procedure).check()]
+    assert "error_attribute_unknown" in problems
+    provideUtility(Register(), IPrefillSource, "register")
+    try:
+        problems = [str(problem.message) for problem in IFormModel(procedure).check()]
+        assert "error_attribute_unknown" not in problems
+        titles = dict(
+            next(
+                prop["options"]
+                for prop in common_properties(str)["question"]
+                if prop["name"] == "prefill"
+            )
+        )
+        assert titles["register.birth-town"] == "Commune de naissance"
+        assert "user.email" in titles
+        for user, said in (("citizen", "Gosselies"), ("other", None), (None, None)):
+            proposals = prefill.Proposals(user, date(2026, 11, 25), {})
+            assert proposals._source("register.birth-town") == said
+            assert proposals._source("register.other") is None
+            assert proposals._source("nobody.knows") is None
+    finally:
+        getGlobalSiteManager().unregisterUtility(provided=IPrefillSource, name="register")  # fmt: skip
 
 
 def test_without_its_source_a_locked_field_is_asked(person, form_url):

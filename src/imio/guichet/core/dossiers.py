@@ -63,6 +63,7 @@ def create_draft(
     dossier.language = language
     dossier.procedure_uid = IUUID(procedure)
     dossier.revision = procedure.live_revision
+    dossier.option_set = procedure.option_set
     revision = get_revision(procedure, procedure.live_revision)
     dossier.lifecycle = (revision.lifecycle if revision else None) or ""
     dossier.channel = channel

@@ -126,6 +126,31 @@ class IFormModel(Interface):
         """Return the questions of the live revision for paper: safe HTML, or ''."""
 
 
+class IPrefillSource(Interface):
+    """Named utility: what a room knows of the signed-in person who fills a form.
+
+    A question that is prefilled with ``NAME.VALUE`` begins with what the source of that
+    name says. The name is lower case letters; ``user`` (the profile) is the form room's.
+    """
+
+    def titles() -> Mapping[str, str]:
+        """Return the values there are, {value's name: title for managers}."""
+
+    def value(user_id: str, name: str) -> object:
+        """Return what is known of a person now, None for nothing; changes nothing.
+
+        Asked again each time a page comes back: what a locked question holds is the
+        source's word, never what was posted.
+        """
+
+
+class IReadsOptions(Interface):
+    """Named adapter of a procedure: where a room reads options of its form."""
+
+    def options() -> Mapping[str, str]:
+        """Return {name of the option: where it is read, in words}."""
+
+
 class IDossierForm(Interface):
     """A dossier read through the form it was filled with (room forms)."""
 
@@ -137,6 +162,12 @@ class IDossierForm(Interface):
 
         In the reference language, and for the index: no rule is evaluated.
         """
+
+    def options() -> Mapping[str, object]:
+        """Return the typed values of the form's options, by ``options.NAME``."""
+
+    def option_texts() -> Mapping[str, str]:
+        """Return the values of the form's options in plain words, by name."""
 
     def form_url() -> str:
         """Return the address where the applicant goes on filling a draft."""

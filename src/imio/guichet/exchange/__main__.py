@@ -3,6 +3,7 @@
     python -m imio.guichet.exchange ZOPE_CONF export --to FILE.zip [CATEGORY/PROCEDURE …]
     python -m imio.guichet.exchange ZOPE_CONF import FILE.zip [--dry-run] [--publish]
                                     [--service THEIRS=OURS …] [--leave KEY …]
+                                    [--values KEY …]
 
 ``export`` without names gives every procedure. ``import`` prints first what is new, what
 changes and what is missing; it takes all or nothing. Exit codes: 0 done, 1 refused, 2
@@ -37,6 +38,13 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     taking.add_argument("--publish", action="store_true")
     taking.add_argument("--service", action="append", default=[], metavar="THEIRS=OURS")
     taking.add_argument("--leave", action="append", default=[], metavar="KEY")
+    taking.add_argument(
+        "--values",
+        action="append",
+        default=[],
+        metavar="KEY",
+        help="take the package's values of options instead of the town's own",
+    )
     options = parser.parse_args(arguments)
     if options.act == "import" and not all("=" in pair for pair in options.service):
         parser.error("--service THEIRS=OURS")
@@ -76,7 +84,7 @@ def take(site: Any, options: argparse.Namespace) -> None:
 
     package = packages.parse(archive.unpack(options.file.read_bytes()))
     services = dict(pair.split("=", 1) for pair in options.service)
-    choices = Choices(frozenset(options.leave), services)
+    choices = Choices(frozenset(options.leave), services, frozenset(options.values))
     plan = make_plan(site, package)
     for item in plan.items:
         changes = (

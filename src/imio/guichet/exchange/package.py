@@ -6,6 +6,7 @@
     <category>/<procedure>/form.xml         the form model
     <category>/<procedure>/texts.json       translations, when there are
     <category>/<procedure>/tests.json       recorded tests, when there are
+    <category>/<procedure>/options.json     values of the form's options, when there are
     lifecycles/<id>.json                    what happens to a dossier
     blocks/<id>.json                        what forms copied from the library
 
@@ -35,7 +36,8 @@ PROCEDURE = "procedure.json"
 FORM = "form.xml"
 TEXTS = "texts.json"
 TESTS = "tests.json"
-PARTS = (FORM, TEXTS, TESTS)
+OPTIONS = "options.json"
+PARTS = (FORM, TEXTS, TESTS, OPTIONS)
 """Files of a procedure besides ``procedure.json``; the first one is required."""
 
 SHELVES = ("lifecycles", "blocks")

@@ -13,6 +13,8 @@ from dataclasses import field
 from enum import StrEnum
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
+from imio.guichet.core.options import set_values
+from imio.guichet.core.options import values_of
 from imio.guichet.core.types import Problem
 from imio.guichet.exchange import values
 from imio.guichet.exchange.gather import find_procedure
@@ -20,8 +22,10 @@ from imio.guichet.exchange.gather import pack_procedure
 from imio.guichet.exchange.gather import procedures_of
 from imio.guichet.exchange.gather import service_titles
 from imio.guichet.exchange.package import FORM
+from imio.guichet.exchange.package import OPTIONS
 from imio.guichet.exchange.package import Package
 from imio.guichet.exchange.package import PackedProcedure
+from imio.guichet.exchange.parts import kept_options
 from imio.guichet.exchange.parts import PARTS
 from imio.guichet.exchange.shelves import BY_NAME
 from imio.guichet.i18n import _
@@ -53,6 +57,8 @@ class Item:
     """What differs from what is here, in words."""
 
     problems: tuple[Problem, ...] = ()
+    kept: tuple[str, ...] = ()
+    """Options whose own value stays, unless the manager takes the package's."""
 
     @property
     def key(self) -> str:
@@ -81,6 +87,8 @@ class Choices:
     """Keys of the items that are not taken."""
 
     services: Mapping[str, str] = field(default_factory=dict)
+    values: frozenset[str] = frozenset()
+    """Keys of the procedures that get the package's values of options."""
 
 
 @dataclass(frozen=True)
@@ -133,14 +141,19 @@ def _state(here: str | None, there: str) -> State:
 
 def _procedure(site: Any, package: Package, packed: PackedProcedure) -> Item:
     here = find_procedure(site, packed.category, packed.id)
-    found = [*check_procedure(site, package, packed)]
+    found = [*check_procedure(site, package, packed, here)]
+    kept: tuple[str, ...] = ()
     if here is None:
         found += _code_taken(site, packed)
         state, changes = State.NEW, ()
     else:
-        changes = tuple(_changes(pack_procedure(here), packed))
-        state = State.CHANGED if changes else State.SAME
-    return Item(PROCEDURES, packed.path, packed.title, state, changes, tuple(found))
+        mine = pack_procedure(here)
+        changes = tuple(_changes(mine, packed))
+        kept = kept_options(mine.parts.get(OPTIONS, ""), packed.parts.get(OPTIONS, ""))
+        state = State.CHANGED if changes or kept else State.SAME
+    return Item(
+        PROCEDURES, packed.path, packed.title, state, changes, tuple(found), kept
+    )
 
 
 def _changes(here: PackedProcedure, there: PackedProcedure) -> Iterator[str]:
@@ -149,14 +162,21 @@ def _changes(here: PackedProcedure, there: PackedProcedure) -> Iterator[str]:
         if here.values.get(name) != there.values.get(name):
             yield fields[name].title if name in fields else name
     for name in PARTS:
-        if here.parts.get(name, "") != there.parts.get(name, ""):
+        if PARTS[name].differs(here.parts.get(name, ""), there.parts.get(name, "")):
             yield PARTS[name].title
 
 
 def check_procedure(
-    site: Any, package: Package, packed: PackedProcedure
+    site: Any,
+    package: Package,
+    packed: PackedProcedure,
+    here: Procedure | None = None,
 ) -> Iterator[Problem]:
-    """Yield what is wrong in a procedure of a package. Nothing is changed."""
+    """Yield what is wrong in a procedure of a package. Nothing is changed.
+
+    ``here`` is the town's own: its values of options count. One that is still missing
+    keeps nobody from taking the form, only from publishing it.
+    """
     attributes, problems = values.from_json(
         packed.values, f"{packed.path}/procedure.json"
     )
@@ -175,6 +195,8 @@ def check_procedure(
     trial = Procedure(packed.id).__of__(site)
     trial.portal_type = "imio.guichet.Procedure"
     trial.title = packed.title
+    if here is not None:
+        set_values(trial, values_of(here))
     for name, text in packed.parts.items():
         message = PARTS[name].check(text)
         if message is not None:
@@ -182,8 +204,11 @@ def check_procedure(
         else:
             PARTS[name].write(trial, text)
     for problem in IFormModel(trial).check():
+        severity = problem.severity
+        if str(problem.message) in ("error_option_missing", "error_option_value"):
+            severity = "warning"
         yield Problem(
-            f"{packed.path}/{FORM}: {problem.place}", problem.message, problem.severity
+            f"{packed.path}/{FORM}: {problem.place}", problem.message, severity
         )
 
 

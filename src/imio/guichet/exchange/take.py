@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from datetime import UTC
 from imio.guichet.core.content.procedure import Procedure
+from imio.guichet.core.options import set_values
+from imio.guichet.core.options import values_of
 from imio.guichet.core.types import Problem
 from imio.guichet.exchange import values
 from imio.guichet.exchange.archive import PackageRefused
@@ -13,6 +15,7 @@ from imio.guichet.exchange.gather import category_of
 from imio.guichet.exchange.gather import counter_of
 from imio.guichet.exchange.gather import find_procedure
 from imio.guichet.exchange.gather import service_titles
+from imio.guichet.exchange.package import OPTIONS
 from imio.guichet.exchange.package import Package
 from imio.guichet.exchange.package import PackedProcedure
 from imio.guichet.exchange.parts import PARTS
@@ -26,6 +29,8 @@ from plone import api
 from typing import Any
 from zope.event import notify
 from zope.lifecycleevent import ObjectModifiedEvent
+
+import json
 
 
 def take(
@@ -47,7 +52,11 @@ def take(
     packed = {procedure.path: procedure for procedure in package.procedures}
     for item in taken:
         if item.shelf == PROCEDURES:
-            _take_procedure(site, package, packed[item.id], choices.services)
+            procedure = _take_procedure(
+                site, package, packed[item.id], choices.services
+            )
+            if item.key in choices.values:
+                _take_values(procedure, packed[item.id].parts.get(OPTIONS, ""))
     return taken
 
 
@@ -103,6 +112,13 @@ def _take_procedure(
     procedure.saved_on = datetime.now(UTC)
     notify(ObjectModifiedEvent(procedure))
     return procedure
+
+
+def _take_values(procedure: Procedure, text: str) -> None:
+    """Put the package's values of options in the place of the town's own."""
+    given = json.loads(text) if text else {}
+    user = api.user.get_current().getId() or ""
+    set_values(procedure, {**values_of(procedure), **given}, user)
 
 
 def _mapped(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
@@ -14,6 +15,7 @@ from imio.guichet.forms import clock
 from imio.guichet.forms import corrections
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
+from imio.guichet.forms import models
 from imio.guichet.forms import retention
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.given import links
@@ -174,6 +176,15 @@ class DossierForm:
             )
             for found in shown[:MOST_LISTED]
         )
+
+    def options(self) -> Mapping[str, object]:
+        return self.form.options if self.form is not None else {}
+
+    def option_texts(self) -> Mapping[str, str]:
+        procedure = dossiers.procedure_of(self.dossier)
+        if procedure is None:
+            return {}
+        return models.option_texts(procedure, self.dossier)
 
     def form_url(self) -> str:
         procedure = dossiers.procedure_of(self.dossier)

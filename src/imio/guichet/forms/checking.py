@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from imio.guichet.core.interfaces import IPrefillSource
 from imio.guichet.core.types import Problem
 from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.types import Field
@@ -13,6 +14,7 @@ from imio.guichet.i18n import _
 from imio.guichet.rules.form import check_form
 from imio.guichet.rules.form import FieldRules
 from imio.guichet.rules.form import PageRules
+from zope.component import queryUtility
 
 import re
 
@@ -22,6 +24,7 @@ KEEP = re.compile(r"decision|[1-9][0-9]{0,2}")
 ROLES = frozenset({"applicant-email", "applicant-name", "applicant-phone"})
 SOURCE = re.compile(
     r"today|user\.(?:address|email|fullname|phone)"
+    r"|options\.[a-z][a-z0-9_]{0,39}"
     r"|query\.[A-Za-z][A-Za-z0-9_-]{0,63}|dossier\.[A-Za-z][A-Za-z0-9_]{0,63}"
 )
 """Where a proposed answer may come from: see ``prefill``."""
@@ -53,7 +56,7 @@ def _attributes(form: Form) -> Iterator[Problem]:
     for field in form.fields():
         if field.role and field.role not in ROLES:
             yield _unknown(field, "role", field.role)
-        if field.prefill and not SOURCE.fullmatch(field.prefill):
+        if field.prefill and not _is_source(field.prefill):
             yield _unknown(field, "prefill", field.prefill)
         if field.channel not in CHANNELS:
             yield _unknown(field, "channel", field.channel)
@@ -102,6 +105,15 @@ def _attributes(form: Form) -> Iterator[Problem]:
                             mapping={"name": name},
                         ),
                     )
+
+
+def _is_source(text: str) -> bool:
+    """True for where an answer may come from: other rooms may know more of a person."""
+    if SOURCE.fullmatch(text):
+        return True
+    kind, _dot, name = text.partition(".")
+    found = queryUtility(IPrefillSource, kind)
+    return found is not None and name in found.titles()
 
 
 def _forgotten(form: Form) -> Iterator[Problem]:

@@ -39,6 +39,7 @@ class Correction(Persistent):
     """The answers as the applicant corrects them. Filled as a draft is."""
 
     is_draft = False
+    option_set = 0
 
     def __init__(self, dossier: Dossier, pages: tuple[str, ...]) -> None:
         self.reference = dossier.reference
@@ -46,6 +47,7 @@ class Correction(Persistent):
         self.secret = dossier.secret
         self.channel = dossier.channel
         self.revision = dossier.revision
+        self.option_set = dossier.option_set
         self.procedure_uid = dossier.procedure_uid
         self.answers = PersistentMapping(dossier.answers)
         self.progress = pages

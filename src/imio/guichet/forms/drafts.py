@@ -28,7 +28,7 @@ def form_of(dossier: Dossier) -> Form | None:
     procedure = dossiers.procedure_of(dossier)
     if procedure is None:
         return None
-    form = models.form_of(procedure, dossier.revision)
+    form = models.form_of(procedure, dossier.revision, dossier.option_set)
     return form.for_channel(dossier.channel) if form is not None else None
 
 

@@ -94,6 +94,7 @@ class Faults:
 def ask(form: Form, answers: Answers, today: date) -> Asked:
     """Return what a form asks of somebody who gave ``answers``."""
     effective = Effective()
+    effective.known = form.options
     pages = []
     for page in form.pages:
         if page.show is not None and not page.show.test(effective, today=today):

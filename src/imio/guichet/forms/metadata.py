@@ -23,6 +23,10 @@ NAMESPACE = "http://namespaces.imio.be/guichet"
 PREFIX = "guichet"
 FIELDS_KEY = "imio.guichet.forms.fields"
 PAGES_KEY = "imio.guichet.forms.pages"
+FORM_KEY = "imio.guichet.forms.form"
+OPTIONS = "options"
+"""Attribute of the schema that declares the form's options, as JSON."""
+
 CHOICES = "choices"
 """What is said beside the choices of a field, as JSON by key, while it is in memory:
 in XML these are attributes of each ``<element>``."""
@@ -80,6 +84,11 @@ def page_attributes(schema: InterfaceClass, name: str) -> dict[str, str]:
     return dict(schema.queryTaggedValue(PAGES_KEY, {}).get(name, {}))
 
 
+def form_attributes(schema: InterfaceClass) -> dict[str, str]:
+    """Return the attributes of the schema itself, by name without prefix."""
+    return dict(schema.queryTaggedValue(FORM_KEY, {}))
+
+
 @implementer(IFieldMetadataHandler)
 class FieldMetadata:
     """Attributes of ``<field>``."""
@@ -105,7 +114,7 @@ class FieldMetadata:
 
 @implementer(ISchemaMetadataHandler)
 class PageMetadata:
-    """Attributes of ``<fieldset>``."""
+    """Attributes of ``<schema>`` and ``<fieldset>``."""
 
     namespace = NAMESPACE
     prefix = PREFIX
@@ -116,8 +125,11 @@ class PageMetadata:
             attributes = _attributes(element)
             found.setdefault(element.get("name", ""), {}).update(attributes)
         schema.setTaggedValue(PAGES_KEY, found)
+        if own := _attributes(node):
+            schema.setTaggedValue(FORM_KEY, own)
 
     def write(self, node: Element, schema: InterfaceClass) -> None:
+        _write(node, form_attributes(schema))
         known = {
             fieldset.__name__ for fieldset in schema.queryTaggedValue(FIELDSETS_KEY, ())
         }

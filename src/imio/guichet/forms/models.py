@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from functools import partial
+from imio.guichet.core import options
 from imio.guichet.core import revisions
+from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.interfaces import IProcedure
+from imio.guichet.core.interfaces import IReadsOptions
 from imio.guichet.core.types import Column
 from imio.guichet.core.types import Problem
+from imio.guichet.forms import metadata
+from imio.guichet.forms import options as forms_options
 from imio.guichet.forms.blank import blank_form
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.studio import model
+from imio.guichet.forms.studio import option_checks
+from imio.guichet.forms.studio.errors import Refused
+from imio.guichet.forms.studio.option_texts import fill_model
+from imio.guichet.forms.studio.option_texts import said
 from imio.guichet.forms.studio.translating import translate_model
 from imio.guichet.forms.types import Form
 from plone import api
 from plone.uuid.interfaces import IUUID
 from threading import Lock
 from zope.component import adapter
+from zope.component import getAdapters
 from zope.globalrequest import getRequest
 from zope.i18n import translate
 from zope.interface import implementer
@@ -32,33 +45,38 @@ _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<[A-Za-z/!]|&[a-z#0-9]+;")
 
 
-Key = tuple[str, int, str]
-"""UID of the procedure, number of the revision, language or '' for the source."""
+Key = tuple[str, int, int, str]
+"""UID of the procedure, number of the revision, of the set of option values, language or
+'' for the source."""
+
+
+Source = tuple[str, Mapping[str, str]]
+"""XML of a revision, and the values of its options."""
 
 
 class Cache:
     """The forms used last, by procedure, revision and language. Threads may share it.
 
-    A form is handed out only for the very model it was read from: a revision that
-    was never committed leaves nothing behind.
+    A form is handed out only for the very model and values it was made of: a revision
+    or a set of values that was never committed leaves nothing behind.
     """
 
     def __init__(self, size: int = CACHED) -> None:
         self._size = size
-        self._forms: OrderedDict[Key, tuple[str, Form]] = OrderedDict()
+        self._forms: OrderedDict[Key, tuple[Source, Form]] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: Key, model: str) -> Form | None:
+    def get(self, key: Key, source: Source) -> Form | None:
         with self._lock:
             found = self._forms.get(key)
-            if found is None or found[0] != model:
+            if found is None or found[0] != source:
                 return None
             self._forms.move_to_end(key)
             return found[1]
 
-    def put(self, key: Key, model: str, form: Form) -> None:
+    def put(self, key: Key, source: Source, form: Form) -> None:
         with self._lock:
-            self._forms[key] = (model, form)
+            self._forms[key] = (source, form)
             self._forms.move_to_end(key)
             while len(self._forms) > self._size:
                 self._forms.popitem(last=False)
@@ -71,28 +89,55 @@ class Cache:
 cache = Cache()
 
 
-def form_of(procedure: Procedure, number: int | None = None) -> Form | None:
+def form_of(
+    procedure: Procedure, number: int | None = None, option_set: int | None = None
+) -> Form | None:
     """Return the form of a revision, the live one by default; None without one.
 
-    Its texts are in the visitor's language where they were translated.
+    Its options have the values of a set, by default of the one in force. Its texts are
+    in the visitor's language where they were translated.
     """
     revision = revisions.get_revision(procedure, number)
     if revision is None:
         return None
     language = language_of(revision)
-    key = (IUUID(procedure), revision.number, language)
-    form = cache.get(key, revision.model)
+    found = options.set_of(procedure, option_set)
+    if f":{metadata.OPTIONS}=" not in revision.model:
+        found = None  # no option: all sets give the same form
+    key = (IUUID(procedure), revision.number, found.number if found else 0, language)
+    values = options.NONE if found is None else found.values
+    made_of = (revision.model, values)
+    form = cache.get(key, made_of)
     if form is None:
-        model, title = revision.model, revision.title
+        source, title = revision.model, revision.title
         if language:
-            model, title = translate_model(
-                model, title, revision.translations[language]
+            source, title = translate_model(
+                source, title, revision.translations[language]
             )
-        form = Reader(clean_html).read(model, title)
+        source = fill_model(source, values, partial(_say, language or "fr"))
+        form = Reader(clean_html, values).read(source, title)
         if form is None:  # refused since it was published: nothing can be asked
             return None
-        cache.put(key, revision.model, form)
+        cache.put(key, made_of, form)
     return form
+
+
+def option_texts(procedure: Procedure, dossier: Dossier) -> dict[str, str]:
+    """Return the values of a dossier's options in plain words, in its language."""
+    revision = revisions.get_revision(procedure, dossier.revision)
+    if revision is None or f":{metadata.OPTIONS}=" not in revision.model:
+        return {}
+    try:
+        declared = forms_options.declared(model.read(revision.model)["options"])
+    except Refused:
+        return {}
+    values = options.values_of(procedure, dossier.option_set)
+    told = said(declared, values, partial(_say, dossier.language or "fr"))
+    return {name: plain for name, (plain, _html) in told.items()}
+
+
+def _say(language: str, text: str) -> str:
+    return translate(text, target_language=language)
 
 
 def language_of(revision: revisions.Revision) -> str:
@@ -116,6 +161,15 @@ def clean_html(text: str) -> str:
     return _H1.sub(r"<\1h2", cleaned.getData())
 
 
+def reads_of(procedure: Procedure) -> dict[str, str]:
+    """Return the options that other rooms read, {name: where in words}."""
+    found: dict[str, str] = {}
+    for _name, reads in getAdapters((procedure,), IReadsOptions):
+        for name, where in reads.options().items():
+            found.setdefault(name, where)
+    return found
+
+
 @implementer(IFormModel)
 @adapter(IProcedure)
 class FormModel:
@@ -126,11 +180,15 @@ class FormModel:
 
     def read(self) -> tuple[Form | None, list[Problem]]:
         """Return the form of the working model and all that is wrong with it."""
-        reader = Reader(clean_html)
-        form = reader.read(self.procedure.fields_model or "", self.procedure.title)
+        source = self.procedure.fields_model or ""
+        values = options.values_of(self.procedure)
+        reader = Reader(clean_html, values)
+        filled = fill_model(source, values, partial(_say, "fr"))
+        form = reader.read(filled, self.procedure.title)
         if form is None:
             return None, reader.problems
-        return form, [*reader.problems, *check_rules(form)]
+        known = option_checks.of_model(source, values, reads_of(self.procedure))
+        return form, [*reader.problems, *check_rules(form), *known]
 
     def check(self) -> list[Problem]:
         return self.read()[1]

@@ -5,7 +5,9 @@
 ``user.fullname``   the name of the signed-in person; also ``user.email``,
                     ``user.phone``, ``user.address`` when the profile has them
 ``query.NAME``      a value of the address by which the form was opened
+``options.NAME``    the value of an option of the form
 ``dossier.NAME``    the person's last answer to a field of that name
+``SOURCE.NAME``     what another room's IPrefillSource knows of the person
 ==================  =========================================================
 """
 
@@ -14,15 +16,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from datetime import date
 from imio.guichet.core.catalog import get_catalog
 from imio.guichet.core.content.dossier import Dossier
+from imio.guichet.core.interfaces import IPrefillSource
 from imio.guichet.forms.filling import NOTHING
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
+from imio.guichet.i18n import _
 from plone import api
 from zope.annotation.interfaces import IAnnotations
+from zope.component import getUtilitiesFor
+from zope.component import queryUtility
+from zope.interface import implementer
 
 
 KEY = "imio.guichet.forms.query"
@@ -78,6 +86,35 @@ def given(form: Form, query: Mapping[str, str]) -> dict[str, object]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+@implementer(IPrefillSource)
+class Profile:
+    """``user``: the profile of the account, as far as the person filled it in."""
+
+    def titles(self) -> Mapping[str, str]:
+        return PROFILE
+
+    def value(self, user_id: str, name: str) -> object:
+        user = api.user.get(userid=user_id)
+        return user.getProperty(name, None) if user and name in PROFILE else None
+
+
+PROFILE = {
+    "fullname": _("prefill_fullname", default="Nom de la personne identifiée"),
+    "email": _("prefill_email", default="Adresse e-mail de la personne identifiée"),
+    "phone": _("prefill_phone", default="Téléphone de son profil"),
+    "address": _("prefill_address", default="Adresse de son profil"),
+}
+
+
+def sources() -> dict[str, str]:
+    """Return what may be known of a signed-in person, {``SOURCE.NAME``: title}."""
+    return {
+        f"{kind}.{name}": title
+        for kind, source in getUtilitiesFor(IPrefillSource)
+        for name, title in source.titles().items()
+    }
+
+
 @dataclass(frozen=True)
 class Proposals:
     """What is known of somebody (``user_id``, None for anonymous) who fills a form."""
@@ -85,6 +122,8 @@ class Proposals:
     user_id: str | None
     today: date
     query: Mapping[str, str]
+    options: Mapping[str, object] = field(default_factory=dict)
+    """Typed values of the form's options, by ``options.NAME``."""
 
     def value(self, found: Field) -> object:
         """Return what a field proposes; None for nothing."""
@@ -108,11 +147,14 @@ class Proposals:
         kind, _dot, name = source.partition(".")
         if kind == "query":
             return self.query.get(name)
+        if kind == "options":
+            return self.options.get(source)
         if self.user_id is None:
             return None
-        if kind == "user":
-            return api.user.get_current().getProperty(name, None)
-        return next(self._answers(name), None)
+        if kind == "dossier":
+            return next(self._answers(name), None)
+        found = queryUtility(IPrefillSource, kind)
+        return found.value(self.user_id, name) if found is not None else None
 
     def _answers(self, name: str) -> Iterator[object]:
         """Each answer that the person's last dossiers hold under a name."""

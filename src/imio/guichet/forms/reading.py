@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -18,6 +19,7 @@ from graphlib import CycleError
 from graphlib import TopologicalSorter
 from imio.guichet.core.types import Problem
 from imio.guichet.forms import metadata
+from imio.guichet.forms import options
 from imio.guichet.forms import rows
 from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.groups import Block
@@ -69,9 +71,13 @@ class Attributes(dict[str, str]):
 
 @dataclass
 class Reader:
-    """Reads one form; ``problems`` tells all that is wrong."""
+    """Reads one form; ``problems`` tells all that is wrong.
+
+    ``values`` are those of the form's options, as canonical text.
+    """
 
     clean: Clean
+    values: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, source: str, title: str = "") -> Form | None:
@@ -91,7 +97,23 @@ class Reader:
                 ),
             )
             return None
-        return Form(title, tuple(self._pages(schema)))
+        declared = self._options(schema)
+        return Form(
+            title,
+            tuple(self._pages(schema)),
+            options.typed(declared, self.values),
+            options.types(declared),
+        )
+
+    def _options(self, schema: InterfaceClass) -> tuple[options.Option, ...]:
+        try:
+            found = options.load(metadata.form_attributes(schema).get("options", ""))
+        except options.WrongOptions as wrong:
+            self._add("options:", wrong.message)
+            return ()
+        for name, message in options.faults(found):
+            self._add(f"options:{name}", message)
+        return found
 
     def _add(self, place: str, message: str) -> None:
         self.problems.append(Problem(place, message))

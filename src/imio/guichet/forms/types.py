@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field
 from dataclasses import replace
@@ -127,6 +128,11 @@ class Form:
 
     title: str = ""
     pages: tuple[Page, ...] = field(default=())
+    options: Mapping[str, object] = field(default_factory=dict)
+    """Typed values of the form's options for rules, by ``options.NAME``."""
+
+    option_types: Mapping[str, FieldType] = field(default_factory=dict)
+    """Of every option that is declared, by ``options.NAME``."""
 
     def fields(self) -> Iterator[Field]:
         """Each field, page after page."""
@@ -196,8 +202,9 @@ class Form:
 
     @cached_property
     def types(self) -> dict[str, FieldType]:
-        """The types of the answers, as the rule language knows them."""
-        found = {one.name: one.control.type for one in self.fields() if one.is_answer}
+        """The types of the answers and options, as the rule language knows them."""
+        found = dict(self.option_types)
+        found |= {one.name: one.control.type for one in self.fields() if one.is_answer}
         for one in self.fields():
             for part, kind in one.control.parts.items():
                 found[f"{one.name}.{part}"] = FieldType(kind)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,9 @@ class Address:
         return ", ".join(filter(None, self.lines))
 
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
 class ConfirmedEmail(str):
     """An e-mail address to which a code was sent, and given back."""
 
@@ -69,14 +73,21 @@ class ConfirmedEmail(str):
 
 
 class Effective(dict[str, object]):
-    """Answers that count, for rules: ``period.start`` is a part of ``period``."""
+    """Answers that count, for rules: ``period.start`` is a part of ``period``.
+
+    ``known`` is what rules read besides, and nobody answers: the form's options.
+    """
+
+    known: Mapping[str, object] = NOTHING
 
     def get(self, name: str, default: object = None) -> object:
         if name in self:
             return self[name]
         base, dot, part = name.partition(".")
         parts = getattr(super().get(base), "parts", None) if dot else None
-        return default if parts is None else parts().get(part, default)
+        if parts is None:
+            return self.known.get(name, default)
+        return parts().get(part, default)
 
 
 class Scope(Effective):

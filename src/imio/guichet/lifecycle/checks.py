@@ -244,6 +244,8 @@ def _placeholder(
             yield Problem(place, f"« {name} » : aucune transition ne demande ce champ")
         elif model.APPLICANT in to and field in agents_fields:
             yield Problem(place, f"« {name} » est réservé aux agents")
+    elif name.startswith(templates.OPTION_PREFIX):
+        return  # told in the form studio, of each procedure
     elif name not in templates.PLACEHOLDERS:
         known = ", ".join(templates.PLACEHOLDERS)
         yield Problem(place, f"champ inconnu « {name} » ; connus : {known}")

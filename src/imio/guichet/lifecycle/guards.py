@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 from imio.guichet.core.content.dossier import Dossier
+from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.lifecycle.deadlines import local_date
 from imio.guichet.rules import Rule
 from Products.DCWorkflow.Guard import Guard
 from typing import Any
+from zope.component import queryAdapter
 
 
 @lru_cache(maxsize=256)
@@ -25,7 +27,11 @@ def known_values(dossier: Dossier, answers: bool = True) -> dict[str, object]:
 
 def rule_holds(rule: Rule, dossier: Dossier) -> bool:
     """Return whether a rule is true of a dossier today."""
-    return rule.test(known_values(dossier), today=local_date())
+    values = known_values(dossier)
+    if any(name.startswith("options.") for name in rule.fields):
+        form = queryAdapter(dossier, IDossierForm)
+        values |= form.options() if form is not None else {}
+    return rule.test(values, today=local_date())
 
 
 class RuleGuard(Guard):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from imio.guichet.core import mail
 from imio.guichet.core.content.dossier import Dossier
+from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.settings import town_settings
 from imio.guichet.core.types import Act
 from imio.guichet.i18n import _
@@ -15,6 +16,7 @@ from imio.guichet.lifecycle import templates
 from imio.guichet.lifecycle.deadlines import local_date
 from imio.guichet.lifecycle.texts import tr
 from plone import api
+from zope.component import queryAdapter
 
 
 def run_actions(
@@ -104,6 +106,9 @@ def placeholder_values(
         ),
         "deadline": _date(dossier.deadline),
     }
+    form = queryAdapter(dossier, IDossierForm)
+    for name, text in (form.option_texts() if form is not None else {}).items():
+        values[templates.OPTION_PREFIX + name] = text
     for item, value in given_values(lifecycle, dossier.acts):
         values[templates.FIELD_PREFIX + item.id] = fields.show(item, value)
     return values

@@ -1,7 +1,8 @@
 """Mail templates: fixed placeholders put into a text, nothing evaluated.
 
 ``${name}`` stands for a value of a fixed list, ``${field.name}`` for what an agent
-or the applicant gave in a transition. A line whose placeholders are all empty is
+or the applicant gave in a transition, ``${options.name}`` for the value of an option of
+the form. A line whose placeholders are all empty is
 left out, so that "Remarque : ${comment}" disappears when there is none.
 """
 
@@ -31,6 +32,10 @@ PLACEHOLDERS: Mapping[str, str] = {
     "deadline": "la date limite de l'étape",
 }
 FIELD_PREFIX = "field."
+OPTION_PREFIX = "options."
+"""Before the name of an option of the procedure's form: which ones there are, only the
+procedure knows. One that it does not have is empty."""
+
 AGENTS_ONLY = frozenset({"step", "desk_url"})
 """Placeholders that no mail to the applicant may hold."""
 

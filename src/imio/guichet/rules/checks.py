@@ -161,6 +161,15 @@ class Checker:
         field = self.types.get(node.name)
         default = None if node.default is None else self._type(node.default)
         if field is None:
+            option = node.name.removeprefix("options.")
+            if option != node.name:
+                self._add(
+                    "error_rule_option",
+                    f"L'option « {option} » n'existe pas.",
+                    node,
+                    name=option,
+                )
+                return _ANY
             self._add(
                 "error_rule_field",
                 f"Le champ « {node.name} » n'existe pas.",

@@ -19,6 +19,7 @@ from imio.guichet.core.types import Problem
 from imio.guichet.exchange import values
 from imio.guichet.exchange.gather import COUNTER_ID
 from imio.guichet.exchange.gather import SERVICES_ID
+from imio.guichet.exchange.package import OPTIONS
 from imio.guichet.exchange.package import Package
 from imio.guichet.exchange.package import PackedProcedure
 from imio.guichet.exchange.parts import PARTS
@@ -197,6 +198,7 @@ def _install_procedure(category: Any, item: ProcedureData) -> None:
     else:
         procedure = category[item.id]
     changed = assign(procedure, _procedure_values(item), new)
+    PARTS[OPTIONS].write(procedure, item.parts.get(OPTIONS, ""))
     state = api.content.get_state(procedure)
     if new or (changed & FROZEN and state == "published"):
         api.content.transition(procedure, "publish")
@@ -206,7 +208,8 @@ def _procedure_values(item: ProcedureData) -> dict[str, Any]:
     attributes, _problems = values.from_json(item.values)
     written = SimpleNamespace()
     for name, part in PARTS.items():
-        part.write(written, item.parts.get(name, ""))
+        if name != OPTIONS:
+            part.write(written, item.parts.get(name, ""))
     return attributes | vars(written)
 
 

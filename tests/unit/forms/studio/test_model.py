@@ -207,9 +207,14 @@ PAGES = st.fixed_dictionaries(
         "opaque": st.just(""),
     }
 )
+OPTIONS = st.fixed_dictionaries(
+    {"name": NAMES, "type": st.sampled_from(["text", "money", "html"]), "title": TEXT},
+    optional={"help": TEXT.filter(bool), "required": st.just(True)},
+)
 FORMS = st.fixed_dictionaries(
     {
         "title": TEXT,
+        "options": st.lists(OPTIONS, max_size=2),
         "pages": st.lists(PAGES, max_size=3, unique_by=lambda page: page["id"]),
         "opaque": st.just(""),
     }

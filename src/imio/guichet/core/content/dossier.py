@@ -49,6 +49,9 @@ class Dossier(DossierCatalogAware, Container):
     revision: int = 0
     """Number of the procedure's revision it was filled with."""
 
+    option_set: int = 0
+    """Number of the procedure's set of option values it was begun with."""
+
     lifecycle: str = ""
     """Id of the lifecycle of its revision; '' when it has none."""
 

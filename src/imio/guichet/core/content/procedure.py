@@ -280,6 +280,12 @@ class Procedure(EasyForm):
     retention_months = 24
     revisions = None
     live_revision: int | None = None
+    option_sets = None
+    """core.options: numbered sets of values for the form's options; on first use."""
+
+    option_set = 0
+    """Number of the set in force; 0 before any."""
+
     draft_title = ""
     saved_by = ""
     saved_on = None

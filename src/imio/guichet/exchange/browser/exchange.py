@@ -198,7 +198,8 @@ class Import(ManagerPage):
             need.id: self.post.text(f"service.{need.id}") for need in self.plan.needs
         }
         leave = {item.key for item in self.plan.items} - ticked
-        return Choices(frozenset(leave), services)
+        values = frozenset(self.post.texts("values"))
+        return Choices(frozenset(leave), services, values)
 
     @cached_property
     def services(self) -> list[tuple[str, str]]:
@@ -230,6 +231,22 @@ class Import(ManagerPage):
 
     def changes(self, item: Item) -> str:
         return ", ".join(self.said(text) for text in item.changes)
+
+    def kept(self, item: Item) -> str:
+        """Say which options keep the town's own value, '' for none."""
+        if not item.kept:
+            return ""
+        return self.said(
+            _(
+                "help_options_kept",
+                default="Vos valeurs restent pour ces options : ${names}.",
+                mapping={"names": ", ".join(item.kept)},
+            )
+        )
+
+    def takes_values(self, item: Item) -> bool:
+        """True when the package's values of options are to be taken."""
+        return item.key in self.choices.values
 
     def can_leave(self, item: Item) -> bool:
         """True when a thing may be taken or left."""

@@ -58,7 +58,7 @@ class Form(FormView):
 
     def page_version(self) -> str:
         """What changes when the first page does, apart from content: see portal."""
-        return str(look(self.context).state)
+        return f"{look(self.context).state}:{self.context.option_set}"
 
     def __call__(self) -> Any:
         if self.request.method not in ("GET", "HEAD", "POST") or len(self.path) > 4:

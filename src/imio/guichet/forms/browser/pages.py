@@ -85,7 +85,9 @@ class PagesView(FormView):
 
     @cached_property
     def proposals(self) -> prefill.Proposals:
-        return prefill.Proposals(self.user_id, self.today, self.query)
+        return prefill.Proposals(
+            self.user_id, self.today, self.query, self.form.options
+        )
 
     def ask(self, answers: Mapping[str, object]) -> Asked:
         """Return what the form asks, given answers."""

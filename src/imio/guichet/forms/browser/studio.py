@@ -12,6 +12,7 @@ from hashlib import sha256
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.forms.browser.studio_messages import UI
+from imio.guichet.forms.browser.studio_options_messages import OPTIONS
 from imio.guichet.forms.browser.studio_rules_messages import RULES
 from pathlib import Path
 from plone import api
@@ -91,7 +92,7 @@ class FormStudio(BrowserView):
             str(message).removeprefix("studio_ui_"): translate(
                 message, context=self.request
             )
-            for message in (*UI, *RULES)
+            for message in (*UI, *RULES, *OPTIONS)
         }
         data = {
             "url": self.context.absolute_url(),

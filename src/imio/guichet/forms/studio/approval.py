@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import datetime
 from imio.guichet.core.content.procedure import Procedure
+from imio.guichet.core.options import values_of
 from imio.guichet.core.settings import town_settings
 from imio.guichet.core.types import Problem
 from imio.guichet.forms import models
@@ -12,7 +14,9 @@ from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.studio import problems
 from imio.guichet.forms.studio import recorded
 from imio.guichet.forms.studio import workbench
+from imio.guichet.forms.studio.errors import Refused
 from imio.guichet.forms.studio.shape import JSON
+from imio.guichet.forms.types import Form
 from imio.guichet.i18n import _
 from plone import api
 from zope.globalrequest import getRequest
@@ -51,12 +55,23 @@ def failing(procedure: Procedure) -> list[dict[str, JSON]]:
     if not procedure.tests:
         return []
     form = workbench.form_of(procedure)
-    read, _problems = problems.read(form, models.clean_html)
-    if read is None:
+
+    def form_of(values: Mapping[str, str] | None) -> Form:
+        given = values_of(procedure) if values is None else values
+        read, found = problems.read(form, models.clean_html, given, translate=_fr)
+        if read is None:
+            raise Refused(found[0].message, found[0].place)
+        return read
+
+    try:
+        results = recorded.run(form_of, procedure.tests, _say)
+    except Refused:  # the form cannot be read: that is told as its problem
         return []
-    return [
-        found for found in recorded.run(read, procedure.tests, _say) if not found["ok"]
-    ]
+    return [found for found in results if not found["ok"]]
+
+
+def _fr(text: Message) -> str:
+    return translate(text, target_language="fr")
 
 
 def _say(text: Message) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from imio.guichet.forms import options
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.kinds.base import Property
@@ -33,6 +34,21 @@ YES = _("label_yes", default="Oui")
 NO = _("label_no", default="Non")
 UNREADABLE = _("diff_unreadable", default="règle illisible")
 
+OPTION = (
+    Property("title", TITLES["title"]),
+    Property(
+        "type",
+        _("diff_option_type", default="Type"),
+        "one",
+        options=tuple(options.TYPES.items()),
+    ),
+    Property("help", TITLES["help"], "lines"),
+    Property("required", TITLES["required"], "boolean"),
+    Property("default", _("diff_option_default", default="Valeur par défaut")),
+    Property("choices", _("diff_option_choices", default="Choix"), "choices"),
+)
+"""What an option says, as the properties of a field."""
+
 Change = dict[str, JSON]
 Home = tuple[str, str]
 """Where a field is: the id of its page, the place of its block or ''."""
@@ -58,8 +74,28 @@ class _Comparison:
                 "", "", self.after["title"], "title",
                 self.before["title"], self.after["title"],
             )  # fmt: skip
+        yield from self._options()
         yield from self._pages()
         yield from self._fields()
+
+    # Options
+
+    def _options(self) -> Iterator[Change]:
+        old = {option["name"]: option for option in self.before.get("options", [])}
+        new = {option["name"]: option for option in self.after.get("options", [])}
+        for name, option in old.items():
+            if name not in new:
+                yield self._line(f"options:{name}", "", "removed", _titled(option))
+        for name, option in new.items():
+            place = f"options:{name}"
+            if name not in old:
+                yield self._line(place, "", "added", _titled(option))
+                continue
+            for prop in OPTION:
+                yield from self._property(
+                    "", place, _titled(option), prop,
+                    old[name].get(prop.name), option.get(prop.name),
+                )  # fmt: skip
 
     # Pages
 
@@ -271,6 +307,10 @@ def _same_names(old: Mapping[str, JSON], new: Mapping[str, JSON]) -> dict[str, s
         for name, places in came.items()
         if len(places) == 1 and len(went.get(name, ())) == 1
     }
+
+
+def _titled(option: Mapping[str, JSON]) -> str:
+    return option.get("title") or option["name"]
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:

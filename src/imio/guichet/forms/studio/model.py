@@ -7,6 +7,7 @@ is written again. Both ways keep the meaning; what is written is canonical.
 
 from __future__ import annotations
 
+from imio.guichet.forms import options
 from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.kinds import kind_of
 from imio.guichet.forms.kinds.base import Kind
@@ -35,6 +36,9 @@ import copy
 FIRST_PAGE: Final = "general"
 """Id of the page made by fields outside fieldsets; its title is then ''."""
 
+OPTIONS: Final = "options"
+"""Attribute of the schema that declares options, as JSON."""
+
 LEADING: Final = ("title", "description")
 """Children of a field that come first; others by name, then the unknown."""
 
@@ -60,7 +64,12 @@ def read(source: str, title: str = "") -> Item:
         _add_page(pages, fieldset)
     for node in [*loose, *schema.findall(tag("fieldset"))]:
         values.remove(node)
-    return {"title": title, "pages": list(pages.values()), "opaque": _rest(root)}
+    return {
+        "title": title,
+        "options": _take_options(schema),
+        "pages": list(pages.values()),
+        "opaque": _rest(root),
+    }
 
 
 def write_form(form: JSON) -> str:
@@ -79,6 +88,8 @@ def write_form(form: JSON) -> str:
             nodes.append(fieldset)
     for place, node in enumerate(nodes):
         schema.insert(place, node)
+    if form["options"]:
+        schema.set(attribute(OPTIONS), values.dump(form["options"]))
     refuse_code(root)
     return write(root)
 
@@ -121,6 +132,16 @@ def _settle_comments(node: etree._Element) -> None:
                 values.remove(comment)
                 child.insert(place, comment)
             waiting = []
+
+
+def _take_options(schema: etree._Element) -> list[Item]:
+    """Take the options that a schema declares; what cannot be read stays there."""
+    try:
+        found = options.dump(options.load(schema.get(attribute(OPTIONS), "")))
+    except options.WrongOptions:
+        return []
+    schema.attrib.pop(attribute(OPTIONS), None)
+    return found
 
 
 def _rest(root: etree._Element) -> str:

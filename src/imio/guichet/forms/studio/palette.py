@@ -9,6 +9,7 @@ from imio.guichet.forms.kinds import common
 from imio.guichet.forms.kinds import KINDS
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.base import Property
+from imio.guichet.forms.prefill import sources
 from imio.guichet.forms.reading import Reader
 from imio.guichet.forms.studio.model import write_form
 from imio.guichet.forms.studio.shape import inner_of
@@ -73,11 +74,18 @@ def _properties(
             "title": translate(prop.title),
             "editor": prop.editor,
             "help": translate(prop.help),
-            "options": [[value, translate(text)] for value, text in prop.options],
+            "options": [[value, translate(text)] for value, text in _choices(prop)],
             "section": prop.section,
         }
         for prop in found
     ]
+
+
+def _choices(prop: Property) -> Iterable[tuple[str, str]]:
+    """Return what may be chosen; other rooms add where a first answer comes from."""
+    if prop.name != "prefill":
+        return prop.options
+    return dict([*prop.options, *sources().items()]).items()
 
 
 @cache

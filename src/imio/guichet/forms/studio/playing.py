@@ -168,7 +168,7 @@ def play(
     form: Form, answers: Mapping[str, Mapping[str, JSON]], today: date, person: str
 ) -> Play:
     """Play a form, page after page, with the raw answers of each page."""
-    proposals = Sampled(None, today, {}, person)
+    proposals = Sampled(None, today, {}, form.options, person)
     values: dict[str, object] = {}
     passed: list[str] = []
     while True:

@@ -38,7 +38,7 @@ def preview(
 
     Errors are told for the page shown, once something of it was answered.
     """
-    proposals = playing.Sampled(None, today, {}, person)
+    proposals = playing.Sampled(None, today, {}, form.options, person)
     post = playing.post_of(form, answers)
     values: dict[str, object] = {}
     unread: dict[str, Faults] = {}

@@ -8,13 +8,17 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from imio.guichet.core.options import NONE
 from imio.guichet.core.types import Problem
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.reading import FIELD_NAME
 from imio.guichet.forms.reading import PAGE_ID
 from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.studio import option_checks
 from imio.guichet.forms.studio.model import write_form
+from imio.guichet.forms.studio.option_checks import NO_READS
+from imio.guichet.forms.studio.option_texts import fill
 from imio.guichet.forms.studio.places import page_place
 from imio.guichet.forms.studio.places import placed
 from imio.guichet.forms.studio.shape import JSON
@@ -49,14 +53,22 @@ class Place:
 
 
 def read(
-    form: dict[str, JSON], clean: Callable[[str], str]
+    form: dict[str, JSON],
+    clean: Callable[[str], str],
+    values: Mapping[str, str] = NONE,
+    reads: Mapping[str, str] = NO_READS,
+    translate: Translate = str,
 ) -> tuple[Form | None, list[Problem]]:
-    """Return the form that citizens would fill, and all that is wrong with it."""
-    reader = Reader(clean)
-    found = reader.read(write_form(form), form["title"])
+    """Return the form that citizens would fill, and all that is wrong with it.
+
+    ``values`` are those of its options, ``reads`` the options that are read elsewhere.
+    """
+    reader = Reader(clean, values)
+    found = reader.read(write_form(fill(form, values, translate)), form["title"])
     if found is None:
         return None, reader.problems
-    return found, [*reader.problems, *check_rules(found)]
+    known = option_checks.of_form(form, values, reads)
+    return found, [*reader.problems, *check_rules(found), *known]
 
 
 def told(
@@ -98,6 +110,8 @@ def locate(
     ``of_page`` settles what is the name of a page and of a field.
     """
     found = _PLACE.fullmatch(text)
+    if text.startswith(option_checks.PLACE):
+        return Place(field=text)
     if found is None:
         return Place(field=text)
     head, aspect = (part or "" for part in found.groups())
@@ -125,6 +139,7 @@ class Fixes:
     def __init__(self, form: dict[str, JSON]) -> None:
         self.pages = {page["id"]: page for page in form["pages"]}
         self.fields = {place: field for _page, place, field in placed(form)}
+        self.options = {f"options.{item['name']}" for item in form.get("options", [])}
 
     def of(self, problem: Problem, place: Place) -> dict[str, JSON] | None:
         """Return {"title", "operation"} or None."""
@@ -178,9 +193,13 @@ class Fixes:
             rule = Rule.parse(data)
         except RuleError:
             rule = None
-        known = self._readable(place.field)
+        known = self._readable(place.field) | self.options
         read = rule.fields if rule is not None else ()
-        unknown = sorted(name for name in read if name.partition(".")[0] not in known)
+        unknown = sorted(
+            name
+            for name in read
+            if name not in known and name.partition(".")[0] not in known
+        )
         operation = {"op": "set", "place": str(place), "property": place.property}
         for wrong in unknown:
             close = difflib.get_close_matches(wrong, sorted(known), 1, 0.75)

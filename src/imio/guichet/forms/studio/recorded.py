@@ -6,10 +6,12 @@ TEST and its parts are described in docs/reference/studio-rest.md.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from datetime import date
+from imio.guichet.forms import options
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.studio import playing
 from imio.guichet.forms.studio.errors import Refused
@@ -28,9 +30,14 @@ MOST: Final = 100
 """Tests of one form."""
 
 ID = re.compile(r"[a-z0-9-]{1,40}")
-KEYS = frozenset({"id", "title", "today", "as", "answers", "expect", "result"})
+KEYS = frozenset(
+    {"id", "title", "today", "as", "options", "answers", "expect", "result"}
+)
 
 Test = dict[str, JSON]
+
+FormOf = Callable[[Mapping[str, str] | None], Form]
+"""Gives the form with some values of its options; None for the procedure's."""
 
 
 def check_tests(items: JSON) -> tuple[Test, ...]:
@@ -68,6 +75,8 @@ def check_test(item: JSON, expected: bool = True) -> Test:
         "as": person_of(item.get("as", "anonymous")),
         "answers": answers_of(item.get("answers", {})),
     }
+    if item.get("options") is not None:
+        test["options"] = options_of(item["options"], test_id)
     if expected:
         test["expect"] = _expected(item.get("expect"), test_id)
     return test
@@ -96,6 +105,17 @@ def answers_of(value: JSON) -> dict[str, dict[str, JSON]]:
         str(page)[:100]: playing.inputs_of(given, str(page))
         for page, given in value.items()
     }
+
+
+def options_of(value: JSON, place: str = "") -> dict[str, str]:
+    """Return the values of options, {name: text}, well typed, or raise Refused."""
+    good = isinstance(value, dict) and len(value) <= options.MOST
+    if not good or not all(options.NAME.fullmatch(name) for name in value):
+        raise _unreadable(place or "options")
+    if not _are_texts(value):
+        raise _unreadable(place or "options")
+    found: dict[str, str] = json_value(value, place)
+    return found
 
 
 def _expected(value: JSON, place: str) -> dict[str, JSON]:
@@ -142,11 +162,20 @@ def outcome(form: Form, test: Test, translate: Translate) -> dict[str, JSON]:
 
 
 def run(
-    form: Form, tests: Iterable[Test], translate: Translate
+    form_of: FormOf, tests: Iterable[Test], translate: Translate
 ) -> list[dict[str, JSON]]:
-    """Run tests: [{"id", "title", "ok", "differences"}]."""
+    """Run tests: [{"id", "title", "ok", "differences"}].
+
+    Each is played with the values of options that it was recorded with, whatever the
+    procedure's are now: a price that changes breaks no test.
+    """
     results = []
+    forms: dict[str, Form] = {}
     for test in tests:
+        key = repr(test.get("options"))
+        if key not in forms:
+            forms[key] = form_of(test.get("options"))
+        form = forms[key]
         found = list(differences(form, test, outcome(form, test, translate), translate))
         results.append(
             {

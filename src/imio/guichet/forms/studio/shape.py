@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Mapping
+from imio.guichet.forms import options
 from imio.guichet.forms.kinds import BY_ID
 from imio.guichet.forms.kinds import common
 from imio.guichet.forms.kinds.base import Kind
@@ -38,7 +39,7 @@ DEEPEST_JSON: Final = 40
 LONGEST_LINE: Final = 2000
 LONGEST_TEXT: Final = 50_000
 
-FORM_KEYS = frozenset({"title", "pages", "opaque"})
+FORM_KEYS = frozenset({"title", "options", "pages", "opaque"})
 PAGE_KEYS = frozenset(
     "id title description help show refuse fields properties opaque".split()
 )
@@ -74,9 +75,17 @@ def check_form(form: JSON) -> dict[str, JSON]:
     count = _Count()
     return {
         "title": _line(form["title"], ""),
+        "options": _options(form.get("options", [])),
         "pages": [_page(page, f"{n}", count) for n, page in enumerate(pages, 1)],
         **_opaque(form, ""),
     }
+
+
+def _options(items: JSON) -> list[dict[str, JSON]]:
+    try:
+        return options.dump(options.declared(items))
+    except options.WrongOptions as wrong:
+        raise Refused(wrong.message, "options:") from None
 
 
 def check_fields(fields: JSON) -> list[dict[str, JSON]]:

@@ -53,7 +53,7 @@ def texts_of(form: dict[str, JSON]) -> list[dict[str, str]]:
         found.append({"id": key, "place": place, "source": source})
         return source
 
-    _change(copy.deepcopy(form), note)
+    change_texts(copy.deepcopy(form), note)
     return found
 
 
@@ -68,7 +68,7 @@ def translated(form: dict[str, JSON], known: Translations) -> dict[str, JSON]:
         fresh = entry is not None and entry.get("source") == source
         return (entry["text"] if fresh and entry else "") or source
 
-    return _change(copy.deepcopy(form), change)
+    return change_texts(copy.deepcopy(form), change)
 
 
 def followed(sources: Mapping[str, str], known: Translations) -> Translations:
@@ -178,7 +178,7 @@ def _unreadable(place: str) -> Refused:
     return Refused(_("studio_text", default="Une traduction ne peut être lue."), place)
 
 
-def _change(form: dict[str, JSON], change: Change) -> dict[str, JSON]:
+def change_texts(form: dict[str, JSON], change: Change) -> dict[str, JSON]:
     """Change each text of a form in place and return it."""
     _set(form, "title", "form::title", change)
     for page in form["pages"]:

@@ -18,11 +18,14 @@ Said = tuple[str, str, Rule]
 
 
 def labels_of(form: dict[str, JSON], block: str = "") -> dict[str, str]:
-    """Return the titles of the fields, and of choices (``name=key``).
+    """Return the titles of the fields, of options, and of choices (``name=key``).
 
     In a row of the block at ``block``, its own fields come first.
     """
-    labels: dict[str, str] = {}
+    labels: dict[str, str] = {
+        f"options.{option['name']}": option.get("title") or option["name"]
+        for option in form.get("options", [])
+    }
     own: dict[str, str] = {}
     for _page, place, field in placed(form):
         name = field["name"]

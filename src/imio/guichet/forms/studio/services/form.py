@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from imio.guichet.core.options import values_of
 from imio.guichet.forms import models
+from imio.guichet.forms import options
 from imio.guichet.forms.studio import palette
 from imio.guichet.forms.studio import problems
+from imio.guichet.forms.studio import setting
 from imio.guichet.forms.studio import words
 from imio.guichet.forms.studio import workbench
 from imio.guichet.forms.studio.hints import hints
@@ -19,7 +22,13 @@ class Problems(StudioService):
     """Tells the problems of a form."""
 
     def problems_of(self, form: dict[str, JSON]) -> list[dict[str, JSON]]:
-        _read, found = problems.read(form, models.clean_html)
+        _read, found = problems.read(
+            form,
+            models.clean_html,
+            values_of(self.context),
+            models.reads_of(self.context),
+            self.translate,
+        )
         found = [*found, *hints(form)]
         return problems.told(form, found, self.translate)
 
@@ -47,6 +56,11 @@ class Get(Problems):
             "state": state_of(self.context),
             "kinds": palette.kinds(self.translate),
             "common": palette.common_properties(self.translate),
+            "option_types": [
+                {"id": id_, "title": self.translate(title)}
+                for id_, title in options.TYPES.items()
+            ],
+            "options": setting.said(self.context),
             "languages": languages(),
             "user": {"id": user, "name": self.name_of(user)},
         }

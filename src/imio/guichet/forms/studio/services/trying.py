@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from hashlib import sha256
+from imio.guichet.core.options import values_of
 from imio.guichet.forms import clock
 from imio.guichet.forms import models
+from imio.guichet.forms import options
 from imio.guichet.forms.studio import playing
 from imio.guichet.forms.studio import problems
 from imio.guichet.forms.studio import recorded
@@ -26,15 +30,34 @@ import json
 class Trial(StudioService):
     """Reads the form that is tried: the posted one, or the working model."""
 
-    def form(self, data: dict[str, JSON], language: str = "") -> Form:
+    def form(
+        self,
+        data: dict[str, JSON],
+        language: str = "",
+        values: Mapping[str, str] | None = None,
+    ) -> Form:
+        """Return the form with some values of its options, the procedure's by default."""
         given = data.get("form")
         form = workbench.form_of(self.context) if given is None else check_form(given)
         if language:
             form = texts.translated(form, self.context.translations.get(language, {}))
-        read, found = problems.read(form, models.clean_html)
+        if values is None:
+            values = values_of(self.context)
+        read, found = problems.read(
+            form, models.clean_html, values, translate=partial(_say, language or "fr")
+        )
         if read is None:
             raise Refused(found[0].message, found[0].place)
         return read
+
+    def tried(self, data: dict[str, JSON]) -> dict[str, str] | None:
+        """Return the values of options that are tried, None for the procedure's."""
+        given = data.get("options")
+        return None if given is None else recorded.options_of(given)
+
+
+def _say(language: str, text: str) -> str:
+    return translate(text, target_language=language)
 
 
 class Preview(Trial):
@@ -45,7 +68,7 @@ class Preview(Trial):
         language = self.text(data, "language")
         day = data.get("today")
         return preview(
-            self.form(data, language),
+            self.form(data, language, self.tried(data)),
             playing.inputs_of(data.get("answers")),
             self.text(data, "page"),
             recorded.day_of(day) if day else clock.today(),
@@ -70,10 +93,11 @@ class GetTests(Trial):
         when = datetime.isoformat(clock.now(), timespec="seconds")
         results = {}
         if tests:
-            form = self.form({})
             results = {
                 found["id"]: found
-                for found in recorded.run(form, tests, self.translate)
+                for found in recorded.run(
+                    lambda values: self.form({}, values=values), tests, self.translate
+                )
             }
         return {
             "items": [
@@ -119,9 +143,10 @@ class RunTests(Trial):
             for test in self.context.tests
             if wanted is None or test["id"] in wanted
         ]
-        form = self.form(data) if tests else None
         return {
-            "items": recorded.run(form, tests, self.translate) if form else [],
+            "items": recorded.run(
+                lambda values: self.form(data, values=values), tests, self.translate
+            )
         }
 
 
@@ -130,7 +155,21 @@ class RecordTest(Trial):
 
     def answer(self) -> JSON:
         data = self.data
-        form = self.form(data)
         given = {key: data[key] for key in recorded.KEYS & set(data)}
         test = recorded.check_test(given, expected=False)
+        form = self.form(data, values=test.get("options"))
+        if form.option_types and "options" not in test:
+            test["options"] = self._in_force(data)
         return {**test, "expect": recorded.outcome(form, test, self.translate)}
+
+    def _in_force(self, data: dict[str, JSON]) -> dict[str, str]:
+        """Return the values of the form's options now, defaults included: the test says
+        what it was recorded with."""
+        given = data.get("form")
+        form = workbench.form_of(self.context) if given is None else check_form(given)
+        values = values_of(self.context)
+        found = {
+            option.name: options.text_of(option, values)
+            for option in options.declared(form["options"])
+        }
+        return {name: text for name, text in found.items() if text}

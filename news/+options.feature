@@ -1,0 +1,1 @@
+A form declares options (a price, an account, a number of days, a text) and each procedure sets their values through the web, in force without publishing; rules, texts, limits, prefilled answers and mails read them, and a dossier keeps those it was begun with.
