@@ -93,6 +93,8 @@ def take(site: Any, options: argparse.Namespace) -> None:
             else ""
         )
         print(f"{item.state:8} {item.key}  {item.title}{changes}")
+        if item.kept:
+            print(f"         = options/{', options/'.join(item.kept)}")
         for problem in item.problems:
             print(f"         ! {problem.place}: {_said(problem.message)}")
     for need in plan.needs:
