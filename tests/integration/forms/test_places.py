@@ -2,6 +2,7 @@
 
 from ... import maps as served
 from .walk import Person
+from imio.guichet.core import dossiers
 from imio.guichet.core.clients import get_acts
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IFormModel
@@ -196,6 +197,15 @@ def test_settings_for_the_map(functional, functional_portal, server):
     assert json.loads(browser.contents)["tiles"] == ""
 
 
+def assert_mapped(browser):
+    policy = browser.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy
+    (images,) = [part for part in policy.split("; ") if part.startswith("img-src")]
+    assert images.endswith(" https://*.tile.example.be")
+    assert "++plone++imio.guichet.forms/map.js?v=" in browser.contents
+    assert 'data-map="50.41100,4.44400"' in browser.contents
+
+
 def test_asked_refused_kept_and_shown(
     functional, functional_portal, make_procedure, server
 ):
@@ -220,10 +230,24 @@ def test_asked_refused_kept_and_shown(
     anne.form.getControl(name="f.spot.lon").value = "4.444"
     anne.next()
     assert anne.place == "check" and 'data-map="50.41100,4.44400"' in anne.text
+    reference = anne.reference
+    anne.submit()
+    # The applicant's page and the desk's let the map's script and its tiles in.
+    anne.open(f"{functional_portal.absolute_url()}/guichet/@@dossier/{reference}")
+    assert_mapped(anne.browser)
     transaction.begin()
-    from imio.guichet.core import dossiers
-
-    dossier = dossiers.find(anne.reference, procedure)
+    dossier = dossiers.find(reference, procedure)
+    agent = signed_in(functional["app"])
+    agent.open(f"{dossier.absolute_url()}/@@desk-dossier")
+    assert_mapped(agent)
+    place = dossier.answers["spot"]
+    dossier.answers["spot"] = PlaceAnswer(place.address)
+    transaction.commit()
+    agent.open(f"{dossier.absolute_url()}/@@desk-dossier")
+    policy = agent.headers["Content-Security-Policy"]
+    assert "script-src 'none'" in policy and "tile.example.be" not in policy
+    assert "map.js" not in agent.contents
+    dossier.answers["spot"] = place
     assert dossier.answers["spot"] == PlaceAnswer(
         "Grand-Place, Bruxelles", 50.411, 4.444
     )
