@@ -6,16 +6,48 @@
 import { test } from '../rules/rules.js';
 import { combos } from './combobox.js';
 
-/** Offer the choices that other answers leave. True when there is one. */
-export function offer(wrapper, { depends, choices }, answers, options) {
-  const given = [answers[depends] ?? []].flat();
-  wrapper.dataset.parents = given.join('|');
-  if (!choices) return true;
-  const offered = (key) => {
+/** Take back what was picked from a searched list and is no longer offered. */
+function withdraw(wrapper, fits) {
+  for (const held of wrapper.querySelectorAll('[data-of]')) {
+    const good = fits(held.dataset.of.split('|'));
+    if (held.type === 'checkbox') {
+      held.checked &&= good;
+      held.disabled = !good;
+      held.closest('.g-choice').hidden = !good;
+    } else if (!good && held.value) {
+      held.value = '';
+      wrapper.querySelector('.g-combo input[type=text]').value = '';
+    }
+  }
+}
+
+/** Whether a choice is offered, given the other answers. */
+function offers({ depends, choices }, given, answers, options) {
+  return (key) => {
     const { parents, show } = Object.hasOwn(choices, key) ? choices[key] : {};
     return (!parents || !depends || parents.some((parent) => given.includes(parent)))
       && (show === undefined || test(show, answers, options));
   };
+}
+
+/** What counts of an answer that cannot be changed; undefined when it is not asked. */
+export function settled(value, rules, answers, options) {
+  if (!rules.choices) return value;
+  const offered = offers(rules, [answers[rules.depends] ?? []].flat(), answers, options);
+  const kept = Array.isArray(value) ? value.filter(offered) : [value].filter((key) => key && offered(key));
+  if (!kept.length) return rules.free || Object.keys(rules.choices).some(offered) ? null : undefined;
+  return Array.isArray(value) ? kept : kept[0];
+}
+
+/** Offer the choices that other answers leave. True when there is one. */
+export function offer(wrapper, rules, answers, options) {
+  const given = [answers[rules.depends] ?? []].flat();
+  if (!rules.choices) {
+    wrapper.dataset.parents = given.join('|');
+    withdraw(wrapper, (parents) => parents.some((parent) => given.includes(parent)));
+    return !rules.parents || rules.parents.some((parent) => given.includes(parent));
+  }
+  const offered = offers(rules, given, answers, options);
   let any = false;
   for (const item of wrapper.querySelectorAll('option[value]:not([value=""]), .g-choice > input')) {
     const good = offered(item.value);
@@ -32,26 +64,11 @@ export function offer(wrapper, { depends, choices }, answers, options) {
   return any;
 }
 
-/** The prices of the choices of a field, by key. */
-export function pricesOf(wrapper, known = {}) {
-  const held = wrapper?.querySelectorAll('input[data-price]') ?? [];
-  const found = [...held].map((input) => [input.value, input.dataset.price]);
-  return { ...known, ...Object.fromEntries(found) };
-}
-
-/** What is answered in an order of preference, or in a grid; undefined elsewhere. */
-export function composed(wrapper) {
-  const ranks = wrapper?.querySelector('[data-ranked]');
-  if (ranks) return [...ranks.querySelectorAll('select')].map((one) => one.value).filter(Boolean);
-  const grid = wrapper?.querySelector('[data-grid]');
-  if (!grid) return undefined;
-  const rows = {};
-  for (const { name, value } of grid.querySelectorAll('input:checked')) {
-    const row = name.slice(name.lastIndexOf('.') + 1);
-    if (grid.dataset.grid === 'several') (rows[row] ??= []).push(value);
-    else rows[row] = value;
-  }
-  return rows;
+/** The prices of the choices of a field, by key: those known, and those in its inputs. */
+export function pricesOf(inputs, known) {
+  const held = inputs.filter(({ dataset }) => dataset.price !== undefined);
+  if (!held.length) return known;
+  return { ...known, ...Object.fromEntries(held.map(({ value, dataset }) => [value, dataset.price])) };
 }
 
 /** "None of these" excludes the others, and they exclude it. */
@@ -94,10 +111,15 @@ function filter(list) {
   });
 }
 
+/** Make the choices in a page, or in a row that came, work. */
+export function dress(inside) {
+  for (const select of inside.querySelectorAll('[data-ranked] select')) select.was = select.value;
+  for (const list of inside.querySelectorAll('[data-filter]')) filter(list);
+  combos(inside);
+}
+
 export function choices(form) {
-  for (const select of form.querySelectorAll('[data-ranked] select')) select.was = select.value;
-  for (const list of form.querySelectorAll('[data-filter]')) filter(list);
-  combos(form);
+  dress(form);
   form.addEventListener('change', ({ target }) => {
     if (target.type === 'checkbox' && target.checked) exclude(form, target);
     if (target.closest('[data-ranked]')) swap(target);

@@ -198,18 +198,23 @@ function overServer(combo) {
     if (!answer.ok) throw new Error(answer.status);
     return answer.json();
   };
-  const hold = ({ key, price } = {}) => {
-    held.value = key ?? '';
-    if (price === undefined) delete held.dataset.price;
-    else held.dataset.price = price;
+  const tell = (one, { price, parents }) => {
+    if (price === undefined) delete one.dataset.price;
+    else one.dataset.price = price;
+    if (parents === undefined) delete one.dataset.of;
+    else one.dataset.of = parents.join('|');
+  };
+  const hold = (item = {}) => {
+    held.value = item.key ?? '';
+    tell(held, item);
     changed(held);
   };
-  const add = ({ key, text, price }) => {
+  const add = ({ key, text, ...item }) => {
     const known = [...picked.querySelectorAll('input')].find((box) => box.value === key);
     const box = known ?? document.createElement('input');
     if (!known) {
       Object.assign(box, { type: 'checkbox', name: input.name.replace(/\.text$/, ''), value: key });
-      if (price !== undefined) box.dataset.price = price;
+      tell(box, item);
       const label = document.createElement('label');
       label.className = 'g-choice';
       label.append(box, ` ${text}`);

@@ -14,7 +14,7 @@ export function readsOf(rules, found = new Set()) {
 /** name -> what its presence and its answer read, and what its being required reads. */
 export function linksOf(fields) {
   const links = { answer: new Map(), require: new Map() };
-  for (const [name, { require, ...rules }] of Object.entries(fields)) {
+  for (const [name, { require, fields: inner, titles, prices, ...rules }] of Object.entries(fields)) {
     const reads = readsOf(rules);
     if (rules.depends) reads.add(rules.depends);
     links.answer.set(name, reads);
@@ -23,13 +23,15 @@ export function linksOf(fields) {
   return links;
 }
 
-export const touches = (reads, moved) => [...reads ?? []].some((name) => moved.has(name));
+export function touches(reads, moved) {
+  for (const name of reads ?? []) if (moved.has(name)) return true;
+  return false;
+}
 
-/** Evaluate `changed` and what reads it, in order; `evaluate(name)` tells if it moved. */
-export function spread(order, reads, changed, evaluate) {
-  const moved = new Set();
+/** Evaluate `seeds` and what reads what moves, in order; `evaluate(name)` tells if it did. */
+export function spread(order, reads, seeds, evaluate, moved = new Set()) {
   for (const name of order) {
-    if ((name === changed || touches(reads.get(name), moved)) && evaluate(name)) moved.add(name);
+    if ((seeds.has(name) || touches(reads.get(name), moved)) && evaluate(name)) moved.add(name);
   }
   return moved;
 }

@@ -26,7 +26,7 @@ test('only what follows is evaluated, and only while it moves', () => {
   const { answer } = linksOf(fields);
   const run = (changed, still = []) => {
     const seen = [];
-    spread(['a', 'p', 'b', 'd', 'c', 'e'], answer, changed, (name) => {
+    spread(['a', 'p', 'b', 'd', 'c', 'e'], answer, new Set([changed]), (name) => {
       seen.push(name);
       return !still.includes(name);
     });

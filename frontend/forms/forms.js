@@ -4,10 +4,11 @@
  */
 
 import { Autosave } from './autosave.js';
-import { choices } from './choices.js';
+import { choices, dress } from './choices.js';
 import { Files } from './files.js';
 import { Live } from './live.js';
 import { proof } from './proof.js';
+import { Rows } from './rows.js';
 
 const root = document.getElementById('g-form');
 const FRAGMENT = 'X-Guichet-Fragment';
@@ -18,6 +19,8 @@ let shown = address();
 let saver = null;
 let worker = null;
 let files = null;
+let live = null;
+let rows = null;
 
 /** Load what few pages need, from beside this file, and start it in the form. */
 async function load(name, inside) {
@@ -32,6 +35,13 @@ function parts(inside) {
   if (inside.querySelector('[data-signature]')) load('signature.js', inside);
 }
 
+/** Make a row that has just come work. */
+function came(row) {
+  dress(row);
+  parts(row);
+  files.hide(row);
+}
+
 /** Make a page that has just arrived work. */
 function start() {
   parts(root);
@@ -39,7 +49,10 @@ function start() {
   if (!form) return;
   choices(form);
   const rules = form.querySelector('script[data-rules]');
-  if (rules) new Live(form, JSON.parse(rules.textContent)).start();
+  live = rules && new Live(form, JSON.parse(rules.textContent));
+  live?.start();
+  rows = new Rows(form, came);
+  rows.start();
   files = new Files(form, () => saver?.stop(), arrived);
   files.start();
   for (const link of form.querySelectorAll('[data-errors] a')) {
@@ -76,6 +89,7 @@ function arrived(page) {
   else if (said) form.after(said.parentElement);
   window.history.replaceState({ form: true }, '', page.dataset.url);
   shown = address();
+  rows.forget();
   parts(form);
   watch(form);
 }
@@ -162,5 +176,6 @@ if (root) {
   window.addEventListener('pageshow', (event) => {
     const form = root.querySelector('form[data-sending]');
     if (event.persisted && form) busy(form, false);
+    live?.update(); // what was typed before may be back
   });
 }

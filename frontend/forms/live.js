@@ -1,193 +1,332 @@
 /**
- * The rules of one page, live: what is shown, what is required, what is computed.
- * The server gives `{today, types, answers, order, fields}`; see forms/live.py.
+ * The rules of one page, live: what is shown, what is required, what is computed, in the
+ * rows of blocks too. The server gives `{today, types, answers, prices, order, fields}`:
+ * see forms/live.py. What it makes of the same answers, this shows.
  */
 
-import { evaluate, test } from '../rules/rules.js';
-import { composed, offer, pricesOf } from './choices.js';
+import { evaluateAs, test } from '../rules/rules.js';
+import { offer, pricesOf, settled } from './choices.js';
 import { linksOf, spread, touches } from './depends.js';
+import { answerOf, byCharacters } from './reading.js';
+import { said, tell } from './writing.js';
 
-const BELGIAN_DATE = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
+const NONE = new Set();
 
-/** "1.000", "1 000" and "1,5" as the server reads them. */
-export function numberOf(text) {
-  const dense = text.replace(/[\s\u00a0\u202f']/g, '');
-  const [whole, ...decimals] = dense.split(',');
-  const plain = /^-?\d{1,3}(\.\d{3})+$/.test(whole) ? whole.replaceAll('.', '') : whole;
-  return [plain, ...decimals].join('.');
+function same(one, other) {
+  if (one === other) return true;
+  if (one === null || other === null || typeof one !== 'object') return false;
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
-/** "12/05/2027" as an ISO date. */
-export function dateOf(text) {
-  const found = BELGIAN_DATE.exec(text);
-  if (!found) return text;
-  const [, day, month, year] = found;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+/** Show or hide a question; what is hidden is not posted. */
+function reveal(wrapper, visible) {
+  if (wrapper.hidden === !visible) return;
+  wrapper.hidden = !visible;
+  if (wrapper.querySelector(':scope > [data-rows]')) {
+    wrapper.disabled = !visible; // a fieldset: its rows go with it
+    return;
+  }
+  for (const input of wrapper.querySelectorAll('input, select, textarea, button')) {
+    input.disabled = !visible || input.hasAttribute('data-full');
+  }
 }
 
-/** A number as people read it: "12 500,5". */
-export function written(number) {
-  return new Intl.NumberFormat('fr-BE', { maximumFractionDigits: 10, useGrouping: 'min2' })
-    .format(number);
+function require(wrapper, required) {
+  const optional = wrapper.querySelector('[data-optional]');
+  if (optional) optional.hidden = required;
+  const first = wrapper.querySelector('[name^="f."]');
+  if (first && wrapper.localName !== 'fieldset') first.ariaRequired = required ? 'true' : null;
 }
 
-/** An amount as the server writes it: "1.234,50 €". */
-export function amount(number) {
-  const digits = { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: 'always' };
-  const [whole, cents] = new Intl.NumberFormat('en', digits).format(number).split('.');
-  return `${whole.replaceAll(',', '.')},${cents} €`;
+/** What the server tells of some fields, made ready once: the page's, or a block's. */
+class Plan {
+  constructor({ order, fields }, types, block = '') {
+    const start = block && `${block}.`;
+    this.order = order;
+    this.fields = fields;
+    this.links = linksOf(fields);
+    this.types = Object.create(types);
+    this.how = new Map(order.map((name) => {
+      const { reading, unit, titles } = fields[name] ?? {};
+      const parts = Object.keys(types).filter((one) => one.startsWith(`${start}${name}.`))
+        .map((one) => one.slice(start.length));
+      for (const one of block ? [name, ...parts] : []) this.types[one] = types[start + one];
+      return [name, { kind: types[start + name], reading, unit, titles, parts }];
+    }));
+    this.outside = new Set(order.flatMap((name) => (
+      [...this.links.answer.get(name) ?? []].filter((one) => !this.how.has(one)))));
+    this.required = order.filter((name) => fields[name]?.require !== undefined);
+  }
 }
 
-function said(value, kind, unit, cents) {
-  if (value === null || value === undefined) return '';
-  if (cents) return amount(value);
-  if (kind === 'number') return written(value) + (unit ? ` ${unit}` : '');
-  if (kind === 'date') return String(value).split('-').reverse().join('/');
-  return String(value);
+/** Questions whose rules read one another: those of the page, or of one row. */
+class Group {
+  constructor(plan, { start, answers, prices, options }, find) {
+    this.plan = plan;
+    this.start = start;
+    this.answers = answers;
+    this.prices = prices;
+    this.options = { ...options, types: plan.types, prices };
+    this.find = find;
+    this.questions = new Map();
+  }
+
+  /** Where a question is, and its inputs: looked for once. */
+  question(name) {
+    let found = this.questions.get(name);
+    if (!found) {
+      const wrapper = this.find(this.start + name);
+      found = { wrapper, output: wrapper?.querySelector('output') };
+      this.questions.set(name, found);
+    }
+    if (found.wrapper && !found.inputs) {
+      found.inputs = [...found.wrapper.querySelectorAll(`[name^="f.${this.start}${name}"]`)];
+    }
+    return found;
+  }
+
+  /** Evaluate the rules of one field. True when its answer, or its prices, moved. */
+  evaluate(name) {
+    const { answers, prices, options, plan } = this;
+    const rules = plan.fields[name] ?? {};
+    const how = plan.how.get(name);
+    const { wrapper, output, inputs } = this.question(name);
+    const before = [answers[name] ?? null, prices[name] ?? null, how.parts.map((one) => answers[one] ?? null)];
+    for (const one of [name, ...how.parts]) delete answers[one];
+    let visible = rules.show === undefined || test(rules.show, answers, options);
+    if (wrapper && rules.show !== undefined) reveal(wrapper, visible);
+    const known = this.given && (!wrapper || wrapper.hasAttribute('data-locked'));
+    let whole = known ? this.given.answers[name] ?? null : null;
+    if (known && visible && rules.depends !== undefined) {
+      whole = settled(whole, rules, answers, options);
+      visible = whole !== undefined;
+      if (wrapper) reveal(wrapper, visible);
+    } else if (wrapper && visible && rules.depends !== undefined) {
+      reveal(wrapper, true);
+      visible = offer(wrapper, rules, answers, options);
+      reveal(wrapper, visible);
+    }
+    prices[name] = rules.prices ?? this.given?.prices?.[name];
+    if (visible && rules.compute !== undefined) {
+      answers[name] = this.computed(rules.compute, how);
+      if (output) tell(output, said(answers[name], this.spoken(how, output)));
+    } else if (visible && known) {
+      answers[name] = whole;
+      for (const one of how.parts) answers[one] = this.given.answers[one] ?? null;
+    } else if (visible && wrapper && how.kind) {
+      const found = answerOf(wrapper, this.start + name, inputs, how);
+      answers[name] = found.whole;
+      for (const one of how.parts) answers[one] = found.parts[one.slice(name.length + 1)] ?? null;
+      prices[name] = pricesOf(inputs, prices[name]);
+    }
+    const now = [answers[name] ?? null, prices[name] ?? null, how.parts.map((one) => answers[one] ?? null)];
+    return !now.every((one, at) => same(one, before[at]));
+  }
+
+  /** A computed value as the server holds it: of the field's kind, or none. */
+  computed(rule, { kind, reading, titles }) {
+    const rounded = reading === 'money' ? { round: [{ round: [rule, 4] }, 2] } : rule;
+    const value = evaluateAs(kind, rounded, this.answers, this.options);
+    if (value === null || value === '') return null;
+    if (reading === 'whole' && !Number.isInteger(value)) return null;
+    if (reading === 'consent') return value || null;
+    if (kind === 'choice' && titles) return Object.hasOwn(titles, value) ? value : null;
+    if (kind !== 'choices') return value;
+    const known = value.filter((key) => !titles || Object.hasOwn(titles, key));
+    return known.length ? known.sort(byCharacters) : null;
+  }
+
+  spoken(how, output) {
+    const { yes, no } = output.dataset;
+    return yes ? { ...how, titles: { true: yes, false: no } } : how;
+  }
+
+  requires(wanted) {
+    const { required, links, fields } = this.plan;
+    for (const name of required) {
+      const { wrapper } = this.question(name);
+      if (!wrapper || !wanted(links.require.get(name))) continue;
+      require(wrapper, test(fields[name].require, this.answers, this.options));
+    }
+  }
+}
+
+/** The rows of a block, each a group of its own. */
+class Block {
+  constructor(live, name, rules) {
+    this.live = live;
+    this.name = name;
+    this.plan = new Plan(rules, live.rules.types, name);
+    this.known = new WeakMap();
+    this.rows = [];
+  }
+
+  /** Take in rows that came, went or moved. */
+  sync(wrapper) {
+    this.stale = false;
+    const box = wrapper.querySelector(':scope > [data-rows]');
+    this.rows = [...box?.children ?? []].filter((one) => one.matches('[data-row]'))
+      .map((element) => {
+        if (!this.known.has(element)) this.known.set(element, this.made(element));
+        return this.known.get(element);
+      });
+  }
+
+  made(element) {
+    const { live, name, plan } = this;
+    const row = new Group(plan, {
+      start: `${name}.${element.dataset.row}.`,
+      answers: Object.create(live.page.answers),
+      prices: Object.create(live.page.prices),
+      options: live.options,
+    }, (place) => element.querySelector(`[data-field="${place}"]`));
+    return Object.assign(row, { id: element.dataset.row, moved: NONE, fresh: true });
+  }
+
+  settled() {
+    for (const row of this.rows) row.moved = NONE;
+  }
+
+  /** Evaluate what a change asks for, row by row. `all`: each rule of each row. */
+  evaluate({ all, row: changed, name }, moved) {
+    const { order, links, outside } = this.plan;
+    const touched = all || touches(outside, moved)
+      ? order.filter((one) => all || touches(links.answer.get(one), moved)) : [];
+    for (const row of this.rows) {
+      const seeds = row.fresh ? order : [...touched, ...row.id === changed ? [name] : []];
+      row.wants ||= row.fresh;
+      row.moved = seeds.length
+        ? spread(order, links.answer, new Set(seeds), (one) => row.evaluate(one)) : NONE;
+      if (row.moved.size || row.fresh) row.value = this.valueOf(row);
+      row.fresh = false;
+    }
+  }
+
+  /** A row as rules of the page read it: never changed, made again. */
+  valueOf(row) {
+    const value = { id: row.id };
+    for (const name of this.plan.order) {
+      for (const one of [name, ...this.plan.how.get(name).parts]) {
+        const answer = Object.hasOwn(row.answers, one) ? row.answers[one] : null;
+        if (answer !== null && answer !== undefined) value[one] = answer;
+      }
+    }
+    return value;
+  }
+
+  requires(moved, all) {
+    for (const row of this.plan.required.length ? this.rows : []) {
+      row.requires((reads) => all || row.wants || touches(reads, row.moved) || touches(reads, moved));
+      row.wants = false;
+    }
+  }
 }
 
 export class Live {
   constructor(form, rules) {
     this.form = form;
     this.rules = rules;
-    this.options = { today: rules.today, types: rules.types, prices: { ...rules.prices } };
+    this.options = { today: rules.today, memo: new WeakMap() };
+    this.page = new Group(new Plan(rules, rules.types), {
+      start: '',
+      answers: Object.assign(Object.create(null), rules.answers),
+      prices: Object.assign(Object.create(null), rules.prices),
+      options: this.options,
+    }, (place) => this.form.querySelector(`[data-field="${place}"]`));
+    this.page.given = { answers: rules.answers, prices: rules.prices };
+    this.blocks = new Map();
+    for (const name of rules.order) {
+      const inner = rules.fields[name];
+      if (inner?.fields) this.blocks.set(name, new Block(this, name, inner));
+    }
   }
 
   start() {
-    this.links = linksOf(this.rules.fields);
     this.watcher = new MutationObserver((records) => this.drawn(records));
     this.watcher.observe(this.form, { childList: true, subtree: true });
-    this.form.addEventListener('input', ({ target }) => this.typed(target));
-    this.form.addEventListener('change', () => this.update());
+    for (const name of ['input', 'change']) {
+      this.form.addEventListener(name, ({ target }) => this.typed(target));
+    }
     this.update();
   }
 
-  /** Fields that come or go make the next key evaluate all. */
+  /** The page changed: look again for inputs, rows or questions where it did. */
   drawn(records) {
-    this.fresh ||= records.some(({ addedNodes, removedNodes }) => (
-      [...addedNodes, ...removedNodes].some((node) => node.matches?.('[name]')
-        || node.querySelector?.('[name]'))));
+    for (const { target, addedNodes, removedNodes } of records) {
+      const nodes = [...addedNodes, ...removedNodes].filter((node) => (
+        node.matches?.('[name], [data-field]') || node.querySelector?.('[name], [data-field]')));
+      const place = nodes.length && target.closest?.('[data-field]')?.dataset.field;
+      const block = place && this.blocks.get(place);
+      if (!nodes.length) continue;
+      if (block && target.matches('[data-rows]')) block.stale = true;
+      else if (!place || nodes.some((node) => node.matches('[data-field]'))) this.fresh = true;
+      else this.forget(place);
+    }
+  }
+
+  forget(place) {
+    const [name, id, inner] = place.split('.');
+    const group = inner ? this.blocks.get(name)?.rows.find((row) => row.id === id) : this.page;
+    const question = group?.questions.get(inner ?? name);
+    if (question) question.inputs = null;
   }
 
   /** One key: evaluate the field, and what reads it if its answer changed. */
   typed(target) {
-    let name = null;
-    for (let node = target; node && node !== this.form; node = node.parentElement) {
-      name = node.dataset.field ?? name;
-    }
     this.drawn(this.watcher.takeRecords());
-    if (this.fresh || !this.rules.order.includes(name)) {
-      this.update();
-      return;
-    }
-    const moved = spread(this.rules.order, this.links.answer, name, (one) => this.evaluate(one));
-    this.requires((one) => touches(this.links.require.get(one), moved));
-  }
-
-  wrapper(name) {
-    return this.form.querySelector(`[data-field="${name}"]`);
-  }
-
-  /** What is answered in a field, as a rule reads it. */
-  answer(name) {
-    const kind = this.rules.types[name];
-    const whole = composed(this.wrapper(name));
-    if (whole !== undefined) return whole;
-    const inputs = [...this.form.querySelectorAll(`[name="f.${name}"]`)];
-    const [first] = inputs;
-    if (!first && kind === 'choices') return null;
-    if (!first || kind === 'place') {
-      const parts = [...inputs, ...this.form.querySelectorAll(`[name^="f.${name}."]`)];
-      return parts.some((input) => input.value.trim()) || null;
-    }
-    if (first.type === 'file') {
-      const kept = Number(this.wrapper(name).querySelector('[data-kept]')?.dataset.kept ?? 0);
-      const count = kept + (first.multiple || !kept ? first.files.length : 0);
-      if (first.multiple) return Array(count).fill(true);
-      return count > 0 || null;
-    }
-    const checked = inputs.filter((input) => input.checked).map((input) => input.value);
-    if (kind === 'choices') return checked;
-    if (kind === 'boolean') {
-      if (first.type === 'checkbox') return checked.length > 0;
-      return checked.length ? checked[0] === 'yes' : null;
-    }
-    const text = (first.type === 'radio' ? checked[0] ?? '' : first.value).trim();
-    if (!text) return null;
-    if (kind === 'number') return numberOf(text);
-    if (kind === 'date') return dateOf(text);
-    return text;
+    const place = target.closest?.('[data-field]')?.dataset.field;
+    const [name, row, inner] = place?.split('.') ?? [];
+    if (this.fresh || !this.page.plan.how.has(name)) this.update();
+    else this.evaluate(new Set([name]), { row, name: inner });
   }
 
   /** Evaluate all rules, each after those it reads; a hidden answer is null. */
   update() {
     this.drawn(this.watcher.takeRecords());
+    if (this.fresh !== false) {
+      this.page.questions.clear();
+      for (const block of this.blocks.values()) {
+        block.known = new WeakMap();
+        block.stale = true;
+      }
+    }
     this.fresh = false;
-    this.answers = { ...this.rules.answers };
-    this.known = new Map();
-    for (const name of this.rules.order) this.evaluate(name);
-    this.requires(() => true);
+    this.evaluate(new Set(this.rules.order), { all: true });
   }
 
-  /** Evaluate the rules of one field. True when its answer, or its prices, moved. */
-  evaluate(name) {
-    const { answers } = this;
-    const rules = this.rules.fields[name] ?? {};
-    const { show, compute, unit, cents } = rules;
-    const wrapper = this.wrapper(name);
-    const own = Object.keys(this.rules.types).filter((part) => part.startsWith(`${name}.`));
-    for (const one of [name, ...own]) {
-      if (Object.hasOwn(this.rules.answers, one)) answers[one] = this.rules.answers[one];
-      else delete answers[one];
-    }
-    let visible = show === undefined || test(show, answers, this.options);
-    if (wrapper && show !== undefined) this.reveal(wrapper, visible);
-    if (wrapper && visible && rules.depends !== undefined) {
-      if (rules.choices) this.reveal(wrapper, true);
-      visible = offer(wrapper, rules, answers, this.options);
-      if (rules.choices && !visible) this.reveal(wrapper, false);
-    }
-    if (!visible) answers[name] = null;
-    else if (compute !== undefined) {
-      answers[name] = evaluate(compute, answers, this.options);
-      const output = wrapper?.querySelector('output');
-      if (output) this.tell(output, said(answers[name], output.dataset.computed, unit, cents));
-    } else if (!wrapper?.hasAttribute('data-locked')) {
-      answers[name] = this.answer(name);
-      this.options.prices[name] = pricesOf(wrapper, rules.prices ?? this.rules.prices?.[name]);
-      for (const part of own) answers[part] = this.answer(part);
-    }
-    const now = JSON.stringify([
-      [name, ...own].map((one) => answers[one] ?? null), this.options.prices[name] ?? null,
-    ]);
-    const moved = now !== this.known.get(name);
-    this.known.set(name, now);
-    return moved;
+  evaluate(seeds, change) {
+    const { order, links } = this.page.plan;
+    const reads = this.reads ??= new Map(order.map((name) => [name, new Set([
+      ...links.answer.get(name) ?? [], ...this.blocks.get(name)?.plan.outside ?? []])]));
+    const moved = new Set();
+    for (const block of this.blocks.values()) block.settled();
+    spread(order, reads, seeds, (name) => {
+      const block = this.blocks.get(name);
+      if (!block) return this.page.evaluate(name);
+      return this.rowsOf(block, seeds.has(name) ? change : {}, moved);
+    }, moved);
+    const all = change.all ?? false;
+    this.page.requires((found) => all || touches(found, moved));
+    for (const block of this.blocks.values()) block.requires(moved, all);
   }
 
-  requires(wanted) {
-    for (const [name, { require }] of Object.entries(this.rules.fields)) {
-      const wrapper = require !== undefined && wanted(name) && this.wrapper(name);
-      if (wrapper) this.require(wrapper, test(require, this.answers, this.options));
+  /** Evaluate a block. True when an answer in it moved, or its rows did. */
+  rowsOf(block, change, moved) {
+    const { answers, options } = this.page;
+    const { show } = this.rules.fields[block.name];
+    const { wrapper } = this.page.question(block.name);
+    const before = answers[block.name] ?? null;
+    delete answers[block.name];
+    const visible = show === undefined || test(show, answers, options);
+    if (wrapper && show !== undefined) reveal(wrapper, visible);
+    let rows = null;
+    if (wrapper && visible) {
+      if (block.stale !== false) block.sync(wrapper);
+      block.evaluate(block.shown ? change : { all: true }, moved);
+      rows = block.rows.length ? block.rows.map((row) => row.value) : null;
     }
-  }
-
-  reveal(wrapper, visible) {
-    if (wrapper.hidden === !visible) return;
-    wrapper.hidden = !visible;
-    for (const input of wrapper.querySelectorAll('input, select, textarea, button')) {
-      input.disabled = !visible;
-    }
-  }
-
-  require(wrapper, required) {
-    const optional = wrapper.querySelector('[data-optional]');
-    if (optional) optional.hidden = required;
-    const first = wrapper.querySelector('[name^="f."]');
-    if (first && wrapper.tagName !== 'FIELDSET') first.ariaRequired = required ? 'true' : null;
-  }
-
-  tell(output, text) {
-    if (output.textContent !== text) output.textContent = text;
+    block.shown = visible;
+    answers[block.name] = rows;
+    return rows?.length !== before?.length || (rows ?? []).some((row, at) => row !== before[at]);
   }
 }

@@ -157,9 +157,15 @@ function key(value) {
 
 const keys = (values) => new Set(values.map(key).filter((found) => found !== null));
 
-const own = (object, name) => (
-  object && Object.prototype.hasOwnProperty.call(object, name) ? object[name] : null
-);
+/** What an object holds, or one that it inherits from: a row's answers, then the form's. */
+function own(object, name) {
+  for (let at = object; at && at !== Object.prototype; at = Object.getPrototypeOf(at)) {
+    if (Object.prototype.hasOwnProperty.call(at, name)) {
+      if (at[name] !== null && at[name] !== undefined) return at[name];
+    }
+  }
+  return null;
+}
 
 function readScalar(value, kind) {
   if (value === null || value === undefined || value === '') return null;
@@ -191,24 +197,33 @@ function rows(grid) {
 
 /** What a row holds in a column: a value, or several choices. */
 function readCell(value, kind) {
-  return Array.isArray(value) ? value.map((item) => readScalar(item)) : readScalar(value, kind);
+  const each = kind === 'file' ? kind : undefined;
+  return Array.isArray(value) ? value.map((item) => readScalar(item, each)) : readScalar(value, kind);
 }
 
-function readAnswer(value, kind, columnKind) {
+function readRow(row, columnKind, memo) {
+  const known = memo?.get(row);
+  if (known) return known;
+  const found = new Map(Object.keys(row).map(
+    (column) => [column, readCell(row[column], columnKind(column))],
+  ));
+  memo?.set(row, found);
+  return found;
+}
+
+function readAnswer(value, kind, columnKind, memo) {
   const opaque = kind === 'file' || kind === 'place';
   if (value && typeof value === 'object' && !opaque && !Array.isArray(value)) return rows(value);
   if (!Array.isArray(value)) return readScalar(value, kind);
   return value.map((item) => (
     item && typeof item === 'object' && !Array.isArray(item) && !opaque
-      ? new Map(Object.keys(item).map(
-        (column) => [column, readCell(item[column], columnKind(column))],
-      ))
-      : readScalar(item, opaque ? kind : undefined)
+      ? readRow(item, columnKind, memo) : readScalar(item, opaque ? kind : undefined)
   ));
 }
 
-function read(name, { answers, types }) {
-  return readAnswer(own(answers, name), own(types, name), (column) => own(types, `${name}.${column}`));
+function read(name, { answers, types, memo }) {
+  const columnKind = (column) => own(types, `${name}.${column}`);
+  return readAnswer(own(answers, name), own(types, name), columnKind, memo);
 }
 
 /** What is answered on one row of a grid. */
@@ -398,10 +413,10 @@ function valueOf(rule, scope, depth = 0) {
   }
 }
 
-function ask(rule, answers, { today, types, prices } = {}) {
+function ask(rule, answers, { today, types, prices, memo } = {}) {
   const now = new Date();
   const local = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const scope = { answers, types, prices, today: readDate(String(today ?? local).slice(0, 10)) };
+  const scope = { answers, types, prices, memo, today: readDate(String(today ?? local).slice(0, 10)) };
   try {
     return valueOf(rule, scope);
   } catch { // a rule that the server has not read
@@ -415,11 +430,20 @@ function ask(rule, answers, { today, types, prices } = {}) {
  * @param {*} rule canonical JSON of a rule, as the server gives it
  * @param {Object} answers name -> answer, as JSON
  * @param {{today?: string, types?: Object<string, string>,
- *   prices?: Object<string, Object<string, string>>}} options today as an ISO date; the
- *   kind of each field (columns of a list: "list.column"); prices by field and choice
+ *   prices?: Object<string, Object<string, string>>, memo?: WeakMap}} options today as an
+ *   ISO date; the kind of each field (columns of a list: "list.column"); prices by field
+ *   and choice; `memo` of one list keeps what was read of its rows, which then never change
  */
 export function evaluate(rule, answers, options) {
   return write(ask(rule, answers, options));
+}
+
+const HOLDS = { choice: 'text', choices: 'list' };
+
+/** The value of a rule as `evaluate` gives it, null unless it is of a field's kind. */
+export function evaluateAs(kind, rule, answers, options) {
+  const value = ask(rule, answers, options);
+  return kindOf(value) === (HOLDS[kind] ?? kind) ? write(value) : null;
 }
 
 /** The rule as a condition: true only if its value is true. */

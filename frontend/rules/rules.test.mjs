@@ -20,7 +20,7 @@ test('vectors', () => {
 });
 
 test('small', () => {
-  assert.ok(gzipSync(here('./rules.js'), { level: 9 }).length < 6000);
+  assert.ok(gzipSync(here('./rules.js'), { level: 9 }).length < 6500);
 });
 
 test('never throws', () => {

@@ -16,6 +16,8 @@ from imio.guichet.forms.controls.base import Slot
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.base import Typed
 from imio.guichet.forms.controls.choices import Consent
+from imio.guichet.forms.controls.choices import NO
+from imio.guichet.forms.controls.choices import YES
 from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.drawing_rows import draw_rows
 from imio.guichet.forms.drawing_rows import row_faults
@@ -315,6 +317,8 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         choices_url=f"{sheet.choices_url}/{name}" if sheet.choices_url else "",
         site_url=sheet.site_url,
     )
+    is_block = isinstance(found.control, Block)
+    closed = hidden and not is_block
     grouped = found.control.grouped
     consent = isinstance(found.control, Consent)
     optional = tag(
@@ -332,14 +336,12 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         label,
         _help(found, _t),
         tag("p", _t(error), class_="g-error", id=f"error-{name}") if error else None,
-        draw_rows(sheet, found, draw_field)
-        if isinstance(found.control, Block)
-        else found.control.draw(slot),
-        tag("input", type="hidden", name="asked", value=name, disabled=hidden),
+        draw_rows(sheet, found, draw_field) if is_block else found.control.draw(slot),
+        tag("input", type="hidden", name="asked", value=name, disabled=closed),
         class_=classes + (" g-field--error" if error else ""),
         aria_describedby=slot.described_by if grouped else None,
         # A fieldset keeps all that is in it from being posted.
-        disabled=hidden and isinstance(found.control, Block),
+        disabled=hidden and is_block,
         **wrapper,
     )
 
@@ -382,6 +384,8 @@ def _computed(
             id=f"f-{found.name}",
             aria_labelledby=f"label-{found.name}",
             data_computed=found.control.kind,
+            data_yes=_t(YES) if found.control.kind == "boolean" else None,
+            data_no=_t(NO) if found.control.kind == "boolean" else None,
         ),
         class_=classes,
         **wrapper,

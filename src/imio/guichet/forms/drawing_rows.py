@@ -36,6 +36,17 @@ REMOVE = _("button_row_remove", default="Retirer")
 UP = _("button_row_up", default="Monter")
 DOWN = _("button_row_down", default="Descendre")
 
+UNDO = _("button_row_undo", default="Annuler le retrait")
+
+SAID = {
+    "added": _("msg_row_added", default="Ajout : ${row}."),
+    "copied": _("msg_row_copied", default="Copie : ${row}."),
+    "removed": _("msg_row_removed", default="Retrait : ${row}."),
+    "restored": _("msg_row_restored", default="Retrait annulé : ${row}."),
+    "moved": _("msg_row_moved", default="Nouvelle place : ${row}."),
+}
+"""What our script says of a row; it fills in the row's title."""
+
 DrawField = Callable[["Sheet", Field], Markup | None]
 
 
@@ -70,6 +81,7 @@ def draw_rows(sheet: Sheet, found: Field, draw_field: DrawField) -> Markup:
         typed=rows.by_place(name, typed),
         shown=frozenset(places),
         required=sheet.required | _required(name, block, ids, asked),
+        offered=_offered(sheet, name, asked),
         answers={
             f"{name}.{row_id}.{inner}": value
             for row_id, row in (*_kept(sheet, name), *_counted(asked))
@@ -85,17 +97,20 @@ def draw_rows(sheet: Sheet, found: Field, draw_field: DrawField) -> Markup:
     rows_box = tag(
         "div",
         *drawn,
-        class_="g-block__rows",
+        class_="g-block__rows g-block__rows--table" if block.table else "g-block__rows",
         id=f"f-{name}",
         tabindex="-1",
         data_rows=True,
+        data_min=block.min_rows,
+        data_max=block.max_rows,
         autofocus=sheet.focus == name,
+        **{f"data_{what}": sheet.translate(said) for what, said in SAID.items()},
     )
     if block.is_single and ids:
         return rows_box
+    full = len(ids) >= block.max_rows
     template = _row(inside, name, block, title, NEW, 0, 0, draw_field)
     return join(
-        _columns(block, sheet.translate) if block.table else None,
         rows_box,
         tag("template", template, data_row_template=True),
         tag(
@@ -107,12 +122,63 @@ def draw_rows(sheet: Sheet, found: Field, draw_field: DrawField) -> Markup:
                 name="act",
                 value=f"rows.add:{name}",
                 class_="g-btn g-btn--secondary",
-                hidden=len(ids) >= block.max_rows,
+                hidden=full,
                 data_row_add=True,
             ),
+            None if block.is_single else _full(block, sheet.translate, full),
             class_="g-block__add",
         ),
+        tag("span", class_="g-sr", role="status", data_row_said=True),
+        None if block.is_single else _gone(sheet.translate),
     )
+
+
+def _full(block: Block, translate: Translate, full: bool) -> Markup:
+    """Return what tells that there is no room for another row."""
+    said = _(
+        "help_rows_full",
+        default="${max} au plus : pour en ajouter, retirez-en d'abord.",
+        mapping={"max": block.max_rows},
+    )
+    return tag(
+        "span", translate(said), class_="g-help", hidden=not full, data_row_full=True
+    )
+
+
+def _gone(translate: Translate) -> Markup:
+    """Return what stands where a row was, and can bring it back."""
+    return tag(
+        "template",
+        tag(
+            "p",
+            tag("span", data_row_words=True),
+            " ",
+            tag(
+                "button",
+                translate(UNDO),
+                type="button",
+                class_="g-btn g-btn--link g-btn--small",
+                data_row_undo=True,
+            ),
+            class_="g-block__gone",
+            data_row_gone=True,
+        ),
+        data_row_gone=True,
+    )
+
+
+def _offered(
+    sheet: Sheet, name: str, asked: dict[str, AskedRow]
+) -> dict[str, frozenset[str] | None]:
+    """Return the choices that the fields of a block's rows offer, by place."""
+    if sheet.today is None:
+        return {}
+    return {
+        f"{name}.{row.id}.{inner.name}": inner.control.offered(row.answers, sheet.today)
+        for row in asked.values()
+        for inner in row.fields
+        if inner.is_asked and inner.control.reads
+    }
 
 
 def _kept(sheet: Sheet, name: str) -> Iterator[tuple[str, rows.Row]]:
@@ -138,12 +204,6 @@ def _required(
     )
 
 
-def _columns(block: Block, translate: Translate) -> Markup:
-    """Return the titles of the columns: seen where rows are as wide as the page."""
-    titles = [tag("span", translate(inner.title)) for inner in block.fields]
-    return tag("div", *titles, class_="g-block__head", aria_hidden="true")
-
-
 def _row(
     sheet: Sheet,
     name: str,
@@ -156,12 +216,7 @@ def _row(
 ) -> Markup:
     _t = sheet.translate
     place = f"{name}.{row_id}"
-    if block.row_title:
-        title = join(f"{block.row_title} ", tag("span", number, data_row_number=True))
-    else:
-        said = _("label_row_number", default="Ligne ${number}")
-        before, _mark, after = _t(said).partition("${number}")
-        title = join(before, tag("span", number, data_row_number=True), after)
+    title = _title(_t, block, number)
     fields = [
         draw_field(sheet, replace(inner, name=f"{place}.{inner.name}"))
         for inner in block.fields
@@ -184,17 +239,26 @@ def _row(
     )
 
 
+def _title(translate: Translate, block: Block, number: int) -> Markup:
+    """Return the title of a row, its number where our script finds it."""
+    shown = tag("span", number, data_row_number=True)
+    if block.row_title:
+        return join(f"{block.row_title} ", shown)
+    said = translate(_("label_row_number", default="Ligne ${number}"))
+    before, _mark, after = said.partition("${number}")
+    return join(before, shown, after)
+
+
 def _buttons(
     translate: Translate, name: str, block: Block, row_id: str, number: int, count: int
 ) -> Markup:
     """Return a row's buttons; those that cannot act now are hidden."""
     full = count >= block.max_rows
-    least = max(block.min_rows, 0)
     verbs: tuple[tuple[str, Message, bool], ...] = (
         ("up", UP, number <= 1),
         ("down", DOWN, number >= count),
         ("copy", COPY, full),
-        ("remove", REMOVE, 0 < count <= least),
+        ("remove", REMOVE, 0 < count <= block.min_rows),
     )
     return tag(
         "div",
@@ -202,7 +266,7 @@ def _buttons(
             tag(
                 "button",
                 translate(title),
-                tag("span", " ", translate(block.title_of(number)), class_="g-sr"),
+                tag("span", " ", _title(translate, block, number), class_="g-sr"),
                 type="submit",
                 name="act",
                 value=f"rows.{verb}:{name}:{row_id}",

@@ -12,8 +12,10 @@ from datetime import time
 from decimal import Decimal
 from imio.guichet.core.choices import Chosen
 from imio.guichet.forms import rows
+from imio.guichet.forms.controls.base import Control
+from imio.guichet.forms.controls.choices import OneOf
 from imio.guichet.forms.controls.groups import Block
-from imio.guichet.forms.controls.money import Money
+from imio.guichet.forms.controls.looks import priced
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
@@ -34,15 +36,16 @@ def live_rules(
     ``answers`` are those of earlier pages, and on this one what is ``locked``.
 
     ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
-    "compute", "unit", "cents", "prices", "depends", "choices"}}}``; a block has the
-    "order" and "fields" of its rows.
+    "compute", "reading", "unit", "titles", "prices", "depends", "choices",
+    "free", "parents"}}}``; a block has the "order" and "fields" of its rows.
     """
-    fields = {found.name: _rules(found) for found in page.fields}
-    if not any(fields.values()):
-        return ""
     each = [one for found in page.fields for one in (found, *_inside(found))]
     read = {name for one in each for rule in _each(one) for name in rule.fields}
     read |= {name for one in each for name in one.control.reads}
+    bases = {name.partition(".")[0] for name in read}
+    fields = {found.name: _rules(found, bases) for found in page.fields}
+    if not any(fields.values()):
+        return ""
     columns = {
         f"{found.name}.{name}": kind.kind
         for found in page.fields
@@ -53,7 +56,9 @@ def live_rules(
     earlier = {
         name
         for name in read
-        if (base := name.partition(".")[0]) not in page.by_name or base in locked
+        if (base := name.partition(".")[0]) not in page.by_name
+        or base in locked
+        or page.by_name[base].query
     }
     return json.dumps(
         {
@@ -91,7 +96,8 @@ def _each(found: Field) -> list[Rule]:
     return [rule for rule in rules if rule is not None]
 
 
-def _rules(found: Field) -> dict[str, object]:
+def _rules(found: Field, read: Collection[str]) -> dict[str, object]:
+    """Return what the script must know of a field; ``read`` are those that rules read."""
     rules = {
         "show": found.show,
         "require": found.require,
@@ -99,14 +105,28 @@ def _rules(found: Field) -> dict[str, object]:
     }
     said: dict[str, object] = found.control.live() if found.is_asked else {}
     said |= {name: rule.data for name, rule in rules.items() if rule is not None}
-    if found.compute is not None and isinstance(found.control, Money):
-        said["cents"] = True
-    if isinstance(found.control, Block):
-        said["order"] = found.control.order
-        said["fields"] = {one.name: _rules(one) for one in found.control.fields}
-    unit = getattr(found.control, "unit", "")
-    if found.compute is not None and unit:
+    control = found.control
+    if control.reading and (found.compute is not None or found.name in read):
+        said["reading"] = control.reading
+    if isinstance(control, Block):
+        said["order"] = control.order
+        said["fields"] = {one.name: _rules(one, read) for one in control.fields}
+    if found.compute is not None:
+        said |= _computed(control)
+    return said
+
+
+def _computed(control: Control) -> dict[str, object]:
+    """Return what the script must know to write a computed value."""
+    said: dict[str, object] = {}
+    unit = getattr(control, "unit", "")
+    if unit:
         said["unit"] = unit
+    if isinstance(control, OneOf) and not control.searched:
+        said |= {
+            name: each for name, each in control.live().items() if name == "prices"
+        }
+        said["titles"] = {one.key: priced(one) for one in control.table.choices}
     return said
 
 

@@ -40,6 +40,9 @@ ACT = re.compile(
 )
 """What a row's buttons post as ``act``."""
 
+NOT_COPIED = ("remove", "drawn")
+"""Parts of a field that stay with its row: files taken away, a signature."""
+
 Row = Mapping[str, object]
 
 Link = Callable[[str, str], Markup]
@@ -121,7 +124,9 @@ def _copied(
     return {
         f"{start}{new}.{name.removeprefix(old)}": value
         for name, value in values.items()
-        if name.startswith(old) and not name.endswith(".remove") and _is_text(value)
+        if name.startswith(old)
+        and name.removeprefix(old).partition(".")[2] not in NOT_COPIED
+        and _is_text(value)
     }
 
 

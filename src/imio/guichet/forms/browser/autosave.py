@@ -6,10 +6,13 @@ page tells which answers it was shown with. Files travel with the page itself on
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping
+from collections.abc import ValuesView
 from hashlib import sha256
 from imio.guichet.forms import drafts
 from imio.guichet.forms import filling
+from imio.guichet.forms import rows
 from imio.guichet.forms.types import Page
 from imio.guichet.i18n import _
 from plone.namedfile.file import NamedBlobFile
@@ -44,12 +47,24 @@ def _told(value: object) -> object:
     return repr(value)
 
 
-def _holds_file(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return any(map(_holds_file, value.values()))
-    if isinstance(value, (list, tuple)):
-        return any(map(_holds_file, value))
-    return isinstance(value, NamedBlobFile)
+def _files(value: object) -> Iterator[NamedBlobFile]:
+    """Return the files of an answer, in rows too."""
+    if isinstance(value, NamedBlobFile):
+        yield value
+    items = value.values() if isinstance(value, Mapping) else value
+    if isinstance(items, (list, tuple, ValuesView)):
+        for item in items:
+            yield from _files(item)
+
+
+def _may_save(old: object, new: object) -> bool:
+    """Return whether an answer may be saved without the page: no file comes or goes.
+
+    What is typed in rows that hold files is; a row with a file that is taken away waits
+    for the page, and can be put back till then.
+    """
+    before, after = ({id(file) for file in _files(value)} for value in (old, new))
+    return before == after and (bool(rows.of(new)) or not before)
 
 
 def autosave(view: Any, page_id: str) -> str:
@@ -77,7 +92,7 @@ def autosave(view: Any, page_id: str) -> str:
     kept = {
         name: value if name in shown.names else None
         for name, value in values.items()
-        if not _holds_file(view.answers.get(name)) and not _holds_file(value)
+        if _may_save(view.answers.get(name), value)
     }
     if draft is None:
         if not any(value is not None for value in kept.values()):

@@ -32,8 +32,9 @@ LONGEST_QUERY = 100
 class Choices(FormView):
     """Query: ``q`` (text), ``page`` (from 0), ``parents`` (keys parted by a bar).
 
-    ``{"items": [{"key", "title", "text", "price"}], "more": true}``: ``text`` is the
-    title with the price, ``price`` is in euros or absent.
+    ``{"items": [{"key", "title", "text", "price", "parents"}], "more": true}``: ``text``
+    is the title with the price, ``price`` is in euros or absent, ``parents`` are the
+    answers of another field that leave the choice, absent when all do.
     """
 
     def __init__(self, context: Any, request: Any) -> None:
@@ -63,6 +64,8 @@ class Choices(FormView):
             item = {"key": choice.key, "title": choice.title, "text": priced(choice)}
             if choice.price is not None:
                 item["price"] = str(choice.price)
+            if choice.parents and control.depends:
+                item["parents"] = list(choice.parents)
             items.append(item)
         self.request.environ[DISABLE_TRANSFORM_REQUEST_KEY] = True
         response = self.request.response

@@ -91,6 +91,7 @@ class Address(Control):
 
     kind = "place"
     grouped = True
+    reading = "address"
     parts = {part.key: "text" for part in PARTS}
 
     def read(self, post: Post, name: str, kept: object = None) -> Reading:

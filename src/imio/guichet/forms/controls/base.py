@@ -192,6 +192,10 @@ class Control:
     depends = ""
     """Name of the field whose answer says which choices are offered, if one does."""
 
+    reading = ""
+    """How the page's script reads what is typed, when the kind of answer does not say:
+    a name in ``frontend/forms/reading.js``."""
+
     @property
     def reads(self) -> frozenset[str]:
         """Names of the answers that decide what this one may be."""

@@ -88,6 +88,7 @@ class Consent(YesNo):
 
     label: str = ""
     grouped = False
+    reading = "consent"
 
     def is_empty(self, value: object) -> bool:
         return value is not True

@@ -29,6 +29,9 @@ LONG = 200
 
 LONGEST_SAID = 500
 
+MOST_PARENTS = 1000
+"""Answers that a page is told to leave a choice of a searched list."""
+
 NOT_A_CHOICE = _("error_choice", default="Choisissez parmi les réponses proposées.")
 WITHDRAWN = _(
     "error_choice_withdrawn",
@@ -259,12 +262,20 @@ class Choosing(Control):
 
     # What the browser needs
 
+    def _live_search(self) -> dict[str, object]:
+        """Return on what a searched list depends, and the answers that leave a choice of
+        it: none are told when some choice is always offered."""
+        each = [one.parents for one in self.table.choices]
+        known = sorted({parent for parents in each for parent in parents})
+        told = {"parents": known} if all(each) and len(known) <= MOST_PARENTS else {}
+        return {"depends": self.depends, **told}
+
     def live(self) -> dict[str, object]:
         """Return what the page's script needs: prices, and when choices are offered."""
         said: dict[str, object] = {}
         table = self.table
         if self.searched:
-            return {"depends": self.depends} if self.depends else {}
+            return self._live_search() if self.depends else {}
         if table.has_prices:
             said["prices"] = {
                 one.key: str(one.price)
@@ -281,6 +292,8 @@ class Choosing(Control):
                 for one in table.choices
                 if one.is_conditional
             }
+            if not all(one.is_conditional for one in table.choices):
+                said["free"] = True
         return said
 
 

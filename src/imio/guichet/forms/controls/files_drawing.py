@@ -50,6 +50,7 @@ def draw_files(control: File, slot: Slot) -> Markup:
             capture="environment" if control.camera else None,
             data_max_size=control.max_size,
             data_file=True,
+            data_full=full,
             **aria,
         ),
         tag(

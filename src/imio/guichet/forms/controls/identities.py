@@ -101,6 +101,7 @@ class NationalNumber(Number):
     for BIS numbers (royal decree of 8 February 1991) 20 or 40 is added to the month.
     """
 
+    reading = "digits"
     inputmode = "numeric"
     width = 15
 
@@ -123,6 +124,7 @@ class NationalNumber(Number):
 class EnterpriseNumber(Number):
     """A number of the Crossroads Bank for Enterprises: ten digits, 0 or 1 first."""
 
+    reading = "enterprise"
     inputmode = "numeric"
     width = 15
 
@@ -142,6 +144,8 @@ class EnterpriseNumber(Number):
 @dataclass(frozen=True)
 class Iban(Number):
     """An account number (ISO 13616), of any country."""
+
+    reading = "iban"
 
     def bare(self, text: str) -> str:
         # Lists of banks grow old: the check digits are what is asked.
@@ -183,6 +187,7 @@ class Plate(Number):
 
     foreign: bool = False
     width = 15
+    reading = "plate"
 
     def bare(self, text: str) -> str:
         dense = re.sub(r"[\s.-]", "", text).upper()
@@ -205,6 +210,7 @@ class Plate(Number):
 class Communication(Number):
     """A structured communication (Febelfin): ten digits and their remainder by 97."""
 
+    reading = "digits"
     inputmode = "numeric"
 
     def bare(self, text: str) -> str:

@@ -243,7 +243,16 @@ def search(slot: Slot, table: ChoiceTable, *, several: bool) -> Markup:
         picked = tag(
             "div",
             *(
-                option(slot, number, "checkbox", choice.key, _words(slot, choice), True)
+                option(
+                    slot,
+                    number,
+                    "checkbox",
+                    choice.key,
+                    _words(slot, choice),
+                    True,
+                    data_price=_plain_price(choice),
+                    data_of=_parents(choice),
+                )
                 for number, choice in enumerate(chosen, 1)
             ),
             class_="g-choices g-choices--picked",
@@ -279,6 +288,7 @@ def search(slot: Slot, table: ChoiceTable, *, several: bool) -> Markup:
             name=slot.input_name,
             value=chosen[0].key if exact else "",
             data_price=_plain_price(chosen[0]) if exact else None,
+            data_of=_parents(chosen[0]) if exact else None,
             disabled=slot.disabled,
         ),
         _found(slot, found, several) if found else None,
@@ -287,6 +297,10 @@ def search(slot: Slot, table: ChoiceTable, *, several: bool) -> Markup:
         data_url=slot.choices_url,
         **told(slot),
     )
+
+
+def _parents(choice: Choice) -> str | None:
+    return "|".join(choice.parents) or None
 
 
 def _plain_price(choice: Choice) -> str | None:

@@ -40,6 +40,10 @@ class Money(Number):
     whole: bool = False
     unit: str = "€"
 
+    @property
+    def reading(self) -> str:  # type: ignore[override]
+        return "money"
+
     def convert(self, text: str) -> Reading:
         amount = parse_money(text)
         if amount is None:

@@ -96,6 +96,10 @@ class Number(Control):
 
     kind = "number"
 
+    @property
+    def reading(self) -> str:  # type: ignore[override]
+        return "whole" if self.whole else ""
+
     def convert(self, text: str) -> Reading:
         number = parse_number(text)
         if number is None:

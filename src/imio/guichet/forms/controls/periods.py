@@ -37,6 +37,7 @@ class Period(Day):
 
     kind = "place"  # something, for a rule; which reads its parts
     grouped = True
+    reading = "period"
     parts = {"start": "date", "end": "date"}
 
     def problems(self) -> tuple[Message, ...]:

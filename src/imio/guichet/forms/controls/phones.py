@@ -44,6 +44,8 @@ class Phone(Text):
     mobile: bool = False
     """Only a number that takes text messages."""
 
+    reading = "phone"
+
     def convert(self, text: str) -> Reading:
         found = read_phone(text)
         if found is None:

@@ -114,6 +114,8 @@ class Email(Text):
     autocomplete: str = "email"
     confirm: bool = False
 
+    reading = "email"
+
     def convert(self, text: str) -> Reading:
         return Reading("".join(text.split()))
 
