@@ -113,6 +113,7 @@ export class Files {
     const [bar, status] = [place.querySelector('progress'), place.querySelector('[role=status]')];
     const told = (percent) => {
       bar.hidden = false;
+      place.setAttribute('data-busy', '');
       bar.value = percent;
       status.textContent = place.dataset.sending.replace('${percent}', percent);
     };
@@ -137,6 +138,7 @@ export class Files {
       this.form.dispatchEvent(new Event('input'));
     } catch {
       bar.hidden = true;
+      place.setAttribute('data-busy', '');
       status.textContent = place.dataset.refused;
     }
     this.form.removeAttribute('aria-busy');

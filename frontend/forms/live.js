@@ -12,6 +12,9 @@ import { said, tell } from './writing.js';
 
 const NONE = new Set();
 
+/** Milliseconds that rows may take at once after a key. */
+const SLICE = 6;
+
 function same(one, other) {
   if (one === other) return true;
   if (one === null || other === null || typeof one !== 'object') return false;
@@ -19,7 +22,10 @@ function same(one, other) {
 }
 
 /** Show or hide a question; what is hidden is not posted. */
-function reveal(wrapper, visible) {
+function reveal(question, visible) {
+  if (question.visible === visible) return;
+  const { wrapper } = question;
+  question.visible = visible;
   if (wrapper.hidden === !visible) return;
   wrapper.hidden = !visible;
   if (wrapper.querySelector(':scope > [data-rows]')) {
@@ -31,7 +37,10 @@ function reveal(wrapper, visible) {
   }
 }
 
-function require(wrapper, required) {
+function require(question, required) {
+  const { wrapper } = question;
+  if (question.required === required) return;
+  question.required = required;
   const optional = wrapper.querySelector('[data-optional]');
   if (optional) optional.hidden = required;
   const first = wrapper.querySelector('[name^="f."]');
@@ -76,7 +85,11 @@ class Group {
     let found = this.questions.get(name);
     if (!found) {
       const wrapper = this.find(this.start + name);
-      found = { wrapper, output: wrapper?.querySelector('output') };
+      const output = wrapper?.querySelector('output');
+      const { yes, no } = output?.dataset ?? {};
+      const how = this.plan.how.get(name);
+      found = { wrapper, output, how: yes ? { ...how, titles: { true: yes, false: no } } : how };
+      found.known = this.given && (!wrapper || wrapper.hasAttribute('data-locked'));
       this.questions.set(name, found);
     }
     if (found.wrapper && !found.inputs) {
@@ -87,40 +100,51 @@ class Group {
 
   /** Evaluate the rules of one field. True when its answer, or its prices, moved. */
   evaluate(name) {
+    const { answers, prices } = this;
+    const { parts } = this.plan.how.get(name);
+    const before = [answers[name] ?? null, prices[name], ...parts.map((one) => answers[one])];
+    answers[name] = null;
+    for (const one of parts) answers[one] = null;
+    this.answer(name, this.question(name));
+    return !same(answers[name] ?? null, before[0]) || !same(prices[name], before[1])
+      || parts.some((one, at) => answers[one] !== before[at + 2]);
+  }
+
+  answer(name, question) {
     const { answers, prices, options, plan } = this;
+    const { wrapper, known, how } = question;
     const rules = plan.fields[name] ?? {};
-    const how = plan.how.get(name);
-    const { wrapper, output, inputs } = this.question(name);
-    const before = [answers[name] ?? null, prices[name] ?? null, how.parts.map((one) => answers[one] ?? null)];
-    for (const one of [name, ...how.parts]) delete answers[one];
+    const choosing = rules.depends !== undefined;
     let visible = rules.show === undefined || test(rules.show, answers, options);
-    if (wrapper && rules.show !== undefined) reveal(wrapper, visible);
-    const known = this.given && (!wrapper || wrapper.hasAttribute('data-locked'));
     let whole = known ? this.given.answers[name] ?? null : null;
-    if (known && visible && rules.depends !== undefined) {
+    if (visible && choosing && known) {
       whole = settled(whole, rules, answers, options);
       visible = whole !== undefined;
-      if (wrapper) reveal(wrapper, visible);
-    } else if (wrapper && visible && rules.depends !== undefined) {
-      reveal(wrapper, true);
+    } else if (visible && choosing && wrapper) {
+      reveal(question, true);
       visible = offer(wrapper, rules, answers, options);
-      reveal(wrapper, visible);
     }
+    if (wrapper && (choosing || rules.show !== undefined)) reveal(question, visible);
     prices[name] = rules.prices ?? this.given?.prices?.[name];
-    if (visible && rules.compute !== undefined) {
+    if (!visible) return;
+    if (rules.compute !== undefined) {
       answers[name] = this.computed(rules.compute, how);
-      if (output) tell(output, said(answers[name], this.spoken(how, output)));
-    } else if (visible && known) {
+      this.tell(question, answers[name]);
+    } else if (known) {
       answers[name] = whole;
       for (const one of how.parts) answers[one] = this.given.answers[one] ?? null;
-    } else if (visible && wrapper && how.kind) {
-      const found = answerOf(wrapper, this.start + name, inputs, how);
+    } else if (wrapper && how.kind) {
+      const found = answerOf(wrapper, this.start + name, question.inputs, how);
       answers[name] = found.whole;
       for (const one of how.parts) answers[one] = found.parts[one.slice(name.length + 1)] ?? null;
-      prices[name] = pricesOf(inputs, prices[name]);
+      prices[name] = pricesOf(question.inputs, prices[name]);
     }
-    const now = [answers[name] ?? null, prices[name] ?? null, how.parts.map((one) => answers[one] ?? null)];
-    return !now.every((one, at) => same(one, before[at]));
+  }
+
+  tell(question, value) {
+    if (!question.output || same(question.told, value)) return;
+    question.told = value;
+    tell(question.output, said(value, question.how));
   }
 
   /** A computed value as the server holds it: of the field's kind, or none. */
@@ -132,21 +156,16 @@ class Group {
     if (reading === 'consent') return value || null;
     if (kind === 'choice' && titles) return Object.hasOwn(titles, value) ? value : null;
     if (kind !== 'choices') return value;
-    const known = value.filter((key) => !titles || Object.hasOwn(titles, key));
+    const known = [...new Set(value)].filter((key) => !titles || Object.hasOwn(titles, key));
     return known.length ? known.sort(byCharacters) : null;
-  }
-
-  spoken(how, output) {
-    const { yes, no } = output.dataset;
-    return yes ? { ...how, titles: { true: yes, false: no } } : how;
   }
 
   requires(wanted) {
     const { required, links, fields } = this.plan;
     for (const name of required) {
-      const { wrapper } = this.question(name);
-      if (!wrapper || !wanted(links.require.get(name))) continue;
-      require(wrapper, test(fields[name].require, this.answers, this.options));
+      const question = this.question(name);
+      if (!question.wrapper || !wanted(links.require.get(name))) continue;
+      require(question, test(fields[name].require, this.answers, this.options));
     }
   }
 }
@@ -180,26 +199,43 @@ class Block {
       prices: Object.create(live.page.prices),
       options: live.options,
     }, (place) => element.querySelector(`[data-field="${place}"]`));
-    return Object.assign(row, { id: element.dataset.row, moved: NONE, fresh: true });
+    return Object.assign(row, {
+      id: element.dataset.row, moved: NONE, pending: NONE, fresh: true,
+    });
   }
 
   settled() {
     for (const row of this.rows) row.moved = NONE;
   }
 
-  /** Evaluate what a change asks for, row by row. `all`: each rule of each row. */
-  evaluate({ all, row: changed, name }, moved) {
+  /**
+   * Evaluate what a change asks for, row by row. `all`: each rule of each row, at once;
+   * else rows for which there is no time now wait for `Live.goOn`.
+   */
+  evaluate({ all, row: changed, name, time = SLICE }, moved) {
     const { order, links, outside } = this.plan;
     const touched = all || touches(outside, moved)
       ? order.filter((one) => all || touches(links.answer.get(one), moved)) : [];
+    const end = performance.now() + time;
+    this.waiting = false;
     for (const row of this.rows) {
-      const seeds = row.fresh ? order : [...touched, ...row.id === changed ? [name] : []];
-      row.wants ||= row.fresh;
-      row.moved = seeds.length
-        ? spread(order, links.answer, new Set(seeds), (one) => row.evaluate(one)) : NONE;
-      if (row.moved.size || row.fresh) row.value = this.valueOf(row);
-      row.fresh = false;
+      const now = all || row.fresh || row.id === changed;
+      const seeds = new Set([...row.fresh ? order : touched, ...row.pending]);
+      if (row.id === changed) seeds.add(name);
+      if (seeds.size && !now && performance.now() > end) {
+        row.pending = seeds;
+        this.waiting = true;
+      } else if (seeds.size) this.run(row, seeds);
     }
+  }
+
+  run(row, seeds) {
+    const { order, links } = this.plan;
+    row.pending = NONE;
+    row.wants ||= row.fresh;
+    row.moved = spread(order, links.answer, seeds, (one) => row.evaluate(one));
+    if (row.moved.size || row.fresh) row.value = this.valueOf(row);
+    row.fresh = false;
   }
 
   /** A row as rules of the page read it: never changed, made again. */
@@ -216,6 +252,8 @@ class Block {
 
   requires(moved, all) {
     for (const row of this.plan.required.length ? this.rows : []) {
+      row.wants ||= row.pending.size > 0;
+      if (row.pending.size) continue;
       row.requires((reads) => all || row.wants || touches(reads, row.moved) || touches(reads, moved));
       row.wants = false;
     }
@@ -247,6 +285,8 @@ export class Live {
     for (const name of ['input', 'change']) {
       this.form.addEventListener(name, ({ target }) => this.typed(target));
     }
+    // What is posted is what shows once each rule was evaluated.
+    this.form.addEventListener('submit', () => this.timer && this.update(), { capture: true });
     this.update();
   }
 
@@ -268,7 +308,7 @@ export class Live {
     const [name, id, inner] = place.split('.');
     const group = inner ? this.blocks.get(name)?.rows.find((row) => row.id === id) : this.page;
     const question = group?.questions.get(inner ?? name);
-    if (question) question.inputs = null;
+    if (question) Object.assign(question, { inputs: null, visible: undefined });
   }
 
   /** One key: evaluate the field, and what reads it if its answer changed. */
@@ -294,6 +334,14 @@ export class Live {
     this.evaluate(new Set(this.rules.order), { all: true });
   }
 
+  /** Go on with the rows that wait, a slice at a time. */
+  goOn() {
+    clearTimeout(this.timer);
+    this.timer = null;
+    const late = [...this.blocks].filter(([, block]) => block.waiting).map(([name]) => name);
+    if (late.length) this.evaluate(new Set(late), { time: 3 * SLICE });
+  }
+
   evaluate(seeds, change) {
     const { order, links } = this.page.plan;
     const reads = this.reads ??= new Map(order.map((name) => [name, new Set([
@@ -314,11 +362,12 @@ export class Live {
   rowsOf(block, change, moved) {
     const { answers, options } = this.page;
     const { show } = this.rules.fields[block.name];
-    const { wrapper } = this.page.question(block.name);
+    const question = this.page.question(block.name);
+    const { wrapper } = question;
     const before = answers[block.name] ?? null;
-    delete answers[block.name];
+    answers[block.name] = null;
     const visible = show === undefined || test(show, answers, options);
-    if (wrapper && show !== undefined) reveal(wrapper, visible);
+    if (wrapper && show !== undefined) reveal(question, visible);
     let rows = null;
     if (wrapper && visible) {
       if (block.stale !== false) block.sync(wrapper);
@@ -326,6 +375,10 @@ export class Live {
       rows = block.rows.length ? block.rows.map((row) => row.value) : null;
     }
     block.shown = visible;
+    if (visible && block.waiting) {
+      this.timer ??= setTimeout(() => this.goOn());
+      rows = before; // the page reads its rows when each is done
+    }
     answers[block.name] = rows;
     return rows?.length !== before?.length || (rows ?? []).some((row, at) => row !== before[at]);
   }

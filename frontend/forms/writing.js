@@ -31,16 +31,15 @@ export function said(value, { kind, unit, reading, titles }) {
 
 /** Put words in an element, its lines and items as the server draws them. */
 export function tell(output, words) {
-  if (!Array.isArray(words) && !words.includes('\n')) {
-    if (output.textContent !== words || output.firstElementChild) output.textContent = words;
-    return;
-  }
-  if (Array.isArray(words) && words.length > 1) {
+  const one = Array.isArray(words) ? words.length < 2 && (words[0] ?? '') : words;
+  if (typeof one !== 'string') {
     const list = document.createElement('ul');
     for (const word of words) list.append(Object.assign(document.createElement('li'), { textContent: word }));
     output.replaceChildren(list);
-    return;
-  }
-  const lines = [words].flat().join('\n').split('\n');
-  output.replaceChildren(...lines.flatMap((line, n) => (n ? [document.createElement('br'), line] : [line])));
+  } else if (one.includes('\n')) {
+    const lines = one.split('\n');
+    output.replaceChildren(...lines.flatMap((line, n) => (n ? [document.createElement('br'), line] : [line])));
+  } else if (output.childNodes.length === 1 && output.firstChild.nodeType === 3) {
+    output.firstChild.data = one; // as it comes with each key: nothing is taken out or put in
+  } else output.textContent = one;
 }

@@ -215,10 +215,14 @@ function readAnswer(value, kind, columnKind, memo) {
   const opaque = kind === 'file' || kind === 'place';
   if (value && typeof value === 'object' && !opaque && !Array.isArray(value)) return rows(value);
   if (!Array.isArray(value)) return readScalar(value, kind);
-  return value.map((item) => (
+  const known = memo?.get(value);
+  if (known) return known;
+  const found = value.map((item) => (
     item && typeof item === 'object' && !Array.isArray(item) && !opaque
       ? readRow(item, columnKind, memo) : readScalar(item, opaque ? kind : undefined)
   ));
+  if (typeof value[0] === 'object') memo?.set(value, found);
+  return found;
 }
 
 function read(name, { answers, types, memo }) {
@@ -374,7 +378,8 @@ function valueOf(rule, scope, depth = 0) {
   if (Array.isArray(rule)) return rule.map(value);
   if (typeof rule === 'number') return readNumber(rule);
   if (rule === null || typeof rule !== 'object') return rule ?? null;
-  const [[name, given]] = Object.entries(rule);
+  const [name] = Object.keys(rule);
+  const given = rule[name];
   const args = Array.isArray(given) ? given : [given];
   switch (name) {
     case 'var': {
@@ -413,10 +418,19 @@ function valueOf(rule, scope, depth = 0) {
   }
 }
 
+/** A day as text -> a day, or the local one; what was read last is known. */
+let day = {};
+function dayOf(text) {
+  if (text === undefined || text === null) {
+    const now = new Date();
+    return readDate(`${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`);
+  }
+  if (day.text !== text) day = { text, read: readDate(String(text).slice(0, 10)) };
+  return day.read;
+}
+
 function ask(rule, answers, { today, types, prices, memo } = {}) {
-  const now = new Date();
-  const local = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  const scope = { answers, types, prices, memo, today: readDate(String(today ?? local).slice(0, 10)) };
+  const scope = { answers, types, prices, memo, today: dayOf(today) };
   try {
     return valueOf(rule, scope);
   } catch { // a rule that the server has not read
@@ -432,7 +446,8 @@ function ask(rule, answers, { today, types, prices, memo } = {}) {
  * @param {{today?: string, types?: Object<string, string>,
  *   prices?: Object<string, Object<string, string>>, memo?: WeakMap}} options today as an
  *   ISO date; the kind of each field (columns of a list: "list.column"); prices by field
- *   and choice; `memo` of one list keeps what was read of its rows, which then never change
+ *   and choice; `memo` keeps what was read of lists of rows, and of rows, which then never
+ *   change
  */
 export function evaluate(rule, answers, options) {
   return write(ask(rule, answers, options));

@@ -82,6 +82,9 @@ def driver(chromium):
             )
             return
         source = HERE / path if path == "live_driver.mjs" else FRONTEND / path
+        if source.suffix not in (".js", ".mjs"):
+            route.abort()
+            return
         route.fulfill(body=source.read_text(), content_type="text/javascript")
 
     page.route("http://forms.test/**", serve)
@@ -95,6 +98,7 @@ def driver(chromium):
             "([name, args]) => window.driver[name](...args)", [name, list(args)]
         )
 
+    call.page = page
     yield call
     context.close()
 
@@ -113,6 +117,12 @@ class Walk:
         """What is known of a page, and cannot be changed."""
         return {
             field.name: self.given[field.name] for field in page.fields if field.locked
+        }
+
+    def query(self, page):
+        """What was read in the address, of a page."""
+        return {
+            field.name: self.given[field.name] for field in page.fields if field.query
         }
 
     def draw(self, page, answers, typed=None):
@@ -140,7 +150,13 @@ class Walk:
                 rows=shown.rows,
                 answers={**answers, **asked.answers},
                 steps=(),
-                rules=live.live_rules(self.form, page, asked.answers, TODAY, locked),
+                rules=live.live_rules(
+                    self.form,
+                    page,
+                    asked.answers,
+                    TODAY,
+                    {**self.query(page), **locked},
+                ),
                 locked=frozenset(locked),
                 today=TODAY,
                 offered=filling.offered(page, asked.answers, TODAY),
@@ -291,6 +307,8 @@ def describe(form, steps):
             if (rule := getattr(field, name)) is not None
         }
         inner = getattr(field.control, "fields", ())
+        if field.is_asked and field.control.reads:
+            rules["choices"] = field.control.live()
         return field.name, type(field.control).__name__, rules, [one(f) for f in inner]
 
     lines = [

@@ -67,7 +67,9 @@ def test_live_rules_know_locked_answers():
     found = form(
         text("name"), text("more", show=Rule.parse({"filled": [{"var": "name"}]}))
     )
-    rules = live.live_rules(found, found.pages[0], {"name": "Anne"}, TODAY, ["name"])
+    rules = live.live_rules(
+        found, found.pages[0], {"name": "Anne"}, TODAY, {"name": "Anne"}
+    )
     assert json.loads(rules)["answers"] == {"name": "Anne"}
     rules = live.live_rules(found, found.pages[0], {"name": "Anne"}, TODAY)
     assert json.loads(rules)["answers"] == {}

@@ -16,9 +16,11 @@ from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.choices import OneOf
 from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.controls.looks import priced
+from imio.guichet.forms.filling import NOTHING
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
 from imio.guichet.forms.types import Page
+from imio.guichet.forms.values import Effective
 from imio.guichet.rules import Rule
 
 import json
@@ -29,11 +31,12 @@ def live_rules(
     page: Page,
     effective: Mapping[str, object],
     today: date,
-    locked: Collection[str] = (),
+    given: Mapping[str, object] = NOTHING,
 ) -> str:
     """Return the page's rules as JSON for ``frontend/forms``; '' without any.
 
-    ``answers`` are those of earlier pages, and on this one what is ``locked``.
+    ``given`` are answers of this page that nobody types in it: what is locked, what was
+    read in the form's address. ``answers`` are these, and those of earlier pages.
 
     ``{"today", "types", "answers", "order", "fields": {name: {"show", "require",
     "compute", "reading", "unit", "titles", "prices", "depends", "choices",
@@ -53,13 +56,12 @@ def live_rules(
         for name, kind in found.control.type.columns or ()
     }
     # Of "period.start", the field is the period.
-    earlier = {
+    known = {
         name
         for name in read
-        if (base := name.partition(".")[0]) not in page.by_name
-        or base in locked
-        or page.by_name[base].query
+        if (base := name.partition(".")[0]) not in page.by_name or base in given
     }
+    told = Effective({**effective, **given})
     return json.dumps(
         {
             "today": today.isoformat(),
@@ -70,14 +72,14 @@ def live_rules(
             }
             | columns,
             "prices": {
-                name: prices_of(effective[name])
-                for name in sorted(earlier)
-                if name in effective and prices_of(effective[name])
+                name: prices
+                for name in sorted(known)
+                if (prices := prices_of(told.get(name)))
             },
             "answers": {
                 name: plain(value)
-                for name in sorted(earlier)
-                if (value := effective.get(name)) is not None
+                for name in sorted(known)
+                if (value := told.get(name)) is not None
             },
             "order": page.order,
             "fields": fields,

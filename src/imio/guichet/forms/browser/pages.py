@@ -207,7 +207,14 @@ class PagesView(FormView):
                 page,
                 asked.answers,
                 self.today,
-                self.proposals.locked(page),
+                {
+                    **{
+                        found.name: answers[found.name]
+                        for found in page.fields
+                        if found.query and found.name in answers
+                    },
+                    **self.proposals.locked(page),
+                },
             ),
             today=self.today,
             offered=filling.offered(page, asked.answers, self.today),
