@@ -6,6 +6,7 @@ SHELL := /bin/sh
 
 PORT ?= 8080
 HOST ?= 127.0.0.1
+WORKERS ?= 2
 BOOTSTRAP := PYTHON="$(PYTHON)" ./scripts/bootstrap
 export PYTHONWARNINGS ?= ignore
 VENV_PYTHON := .venv/bin/python
@@ -31,9 +32,9 @@ constraints: ## Compute constraints.txt again (pins stay where they can), then v
 	    --no-annotate --no-header setup.py constraints.in -o constraints.txt
 	@$(VENV_PYTHON) scripts/versions_cfg.py
 
-test: ## All the tests; pytest's summary is the last line (ARGS="-k name" to choose)
+test: ## All the tests, in WORKERS=2 processes; ARGS="-k name" to choose
 	@$(BOOTSTRAP) --chromium --clamd --node test
-	@$(VENV_PYTHON) -m pytest $(ARGS)
+	@$(VENV_PYTHON) -m pytest -n $(WORKERS) $(ARGS)
 
 buildout: ## The operators' build: bin/instance, from the Python Package Index alone
 	@$(BOOTSTRAP) --buildout

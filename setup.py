@@ -32,6 +32,7 @@ TEST = [
     "pypdf",
     "pytest",
     "pytest-plone",
+    "pytest-xdist",
     "requests",
     "wheel",
     "zope.pytestlayer",

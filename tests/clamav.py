@@ -17,12 +17,6 @@ MISSING = (
 )
 
 
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
-
-
 @contextmanager
 def clamd(folder, port=0):
     """Run the daemon in a folder; give the path of its socket.

@@ -5,6 +5,7 @@ as somebody; ``axe`` finds what is not accessible. The site is made once a sessi
 with ``GUICHET_TOWN=<folder>`` it is kept there, and the next session uses it again.
 """
 
+from ..ports import free_port
 from aiosmtpd.controller import Controller
 from axe_playwright_python.sync_playwright import Axe
 from dataclasses import dataclass
@@ -20,7 +21,6 @@ import os
 import pytest
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -49,13 +49,6 @@ def mail_port(var: Path) -> int:
     if not kept.exists():
         kept.write_text(str(free_port()))
     return int(kept.read_text())
-
-
-def free_port() -> int:
-    """Return a port nobody listens on now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 class Mailbox:

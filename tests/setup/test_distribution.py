@@ -1,5 +1,6 @@
 """What we publish: a source archive and a wheel that carry every file, and that run."""
 
+from ..ports import free_port
 from house import ROOT
 from house import tracked_files
 
@@ -107,10 +108,9 @@ def test_wheel_is_what_is_imported(installed):
 def test_wheel_makes_a_site_that_answers(installed, tmp_path):
     """The road of somebody who installs from an index: create the site, serve it."""
     sys.path.insert(0, str(ROOT / "scripts"))
-    from bootstrap import free_port
     from instance import Instance
 
-    instance = Instance(tmp_path / "var", port=free_port(0))
+    instance = Instance(tmp_path / "var", port=free_port())
     instance.write()
     environ = environment() | {"PYTHONWARNINGS": "ignore", "GUICHET_OUTBOX": "off"}
     create = [installed, "-m", "imio.guichet.town.create_site"]

@@ -1,5 +1,6 @@
 """No mail is lost when a process is killed, at whichever moment."""
 
+from ..ports import free_port
 from aiosmtpd.controller import Controller
 from email import message_from_bytes
 from pathlib import Path
@@ -7,7 +8,6 @@ from pathlib import Path
 import os
 import pytest
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,12 +15,6 @@ import time
 
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parents[1] / "scripts"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Mailbox:

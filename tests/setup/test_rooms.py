@@ -1,13 +1,14 @@
 """Each room is an add-on of its own: what it installs, it removes."""
 
 from bare_site import BARE
+from bare_site import SITE
 from house import installable_rooms
 from imio.guichet.core.store import STORE_ID
 from imio.guichet.forms import parking
 from io import BytesIO
 from plone import api
-from plone.app.testing import setRoles
-from plone.app.testing import TEST_USER_ID
+from plone.app.testing import login
+from plone.app.testing import SITE_OWNER_NAME
 from plone.registry.interfaces import IRegistry
 from Products.CMFPlone.utils import get_installer
 from Products.GenericSetup.tool import SetupTool
@@ -15,6 +16,7 @@ from Products.PluggableAuthService.interfaces.authservice import IPluggableAuthS
 from pytest_plone import fixtures_factory
 from zope.annotation.interfaces import IAnnotations
 from zope.component import getUtility
+from zope.component.hooks import setSite
 
 import difflib
 import pytest
@@ -113,8 +115,9 @@ class TestEachRoom:
 
     @pytest.fixture
     def site(self, bare_class, bare):
-        site = bare["portal"]
-        setRoles(site, TEST_USER_ID, ["Manager"])
+        site = bare["app"][SITE]
+        setSite(site)
+        login(bare["app"], SITE_OWNER_NAME)
         return site
 
     @pytest.mark.parametrize("room", installable_rooms())

@@ -1,5 +1,6 @@
 """A real SMTP server, and a site whose mail goes there."""
 
+from ...ports import free_port
 from aiosmtpd.controller import Controller
 from collections.abc import Callable
 from email import message_from_bytes
@@ -7,7 +8,6 @@ from email import policy
 from email.message import EmailMessage
 
 import pytest
-import socket
 
 
 class Mailbox:
@@ -43,12 +43,6 @@ class Mailbox:
     @property
     def subjects(self) -> list[str]:
         return [mail["Subject"] for mail in self.mails]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 class Server:

@@ -1,4 +1,5 @@
 from ... import clamav
+from ... import ports
 from contextlib import contextmanager
 from imio.guichet.core import clamd
 from threading import Thread
@@ -10,7 +11,7 @@ import struct
 
 @pytest.fixture(scope="module")
 def daemon(tmp_path_factory):
-    port = clamav.free_port()
+    port = ports.free_port()
     with clamav.clamd(tmp_path_factory.mktemp("clamd"), port) as path:
         yield path, f"127.0.0.1:{port}"
 
