@@ -1,5 +1,6 @@
 """A town hall of two services, for tests of the desk."""
 
+from ..worlds import shared
 from imio.guichet.core import dossiers
 from imio.guichet.core.interfaces import IDossierLifecycle
 from imio.guichet.core.types import Phase
@@ -36,60 +37,69 @@ FORM = """<model xmlns="http://namespaces.plone.org/supermodel/schema">
 </model>"""
 
 
+def town_hall(portal):
+    """Two procedures, four services, their agents, a citizen and a boss."""
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    counter = api.content.create(portal, "imio.guichet.Counter", "guichet")
+    category = api.content.create(counter, "imio.guichet.Category", "vie")
+    procedure = api.content.create(
+        category, "imio.guichet.Procedure", "fete", title="Fête", code="FET"
+    )
+    api.content.transition(procedure, "publish")
+    for path in LIFECYCLES.glob("*.json"):
+        registry.install(portal, path.read_bytes())
+    event = api.content.create(
+        category,
+        "imio.guichet.Procedure",
+        "concert",
+        title="Organiser un concert",
+        code="EVT",
+        lifecycle="event-authorisation",
+        functions={
+            "handling": ["evenements"],
+            "college": ["college"],
+            "advisers": ["police", "mobilite"],
+        },
+        fields_model=FORM,
+    )
+    api.content.transition(event, "publish")
+    for name in ("evenements", "police", "mobilite", "college"):
+        api.content.create(
+            portal, "imio.guichet.Service", name, title=name.capitalize()
+        )
+    for name, service in (
+        ("anne", "evenements"),
+        ("boris", "evenements"),
+        ("paul", "police"),
+        ("mona", "mobilite"),
+        ("carl", "college"),
+    ):
+        make_user(name)
+        api.group.add_user(groupname=f"service-{service}", username=name)
+    make_user("citizen")
+    make_user("boss")
+    api.user.grant_roles(username="boss", roles=["Guichet Manager"])
+
+
+def make_user(name):
+    return api.user.create(
+        f"{name}@example.org",
+        name,
+        PASSWORD,
+        properties={"fullname": name.capitalize()},
+    )
+
+
 class Town:
-    """Makes procedures, agents and dossiers the short way."""
+    """The town hall; makes agents and dossiers the short way."""
 
     def __init__(self, portal) -> None:
         self.portal = portal
-        setRoles(portal, TEST_USER_ID, ["Manager"])
-        counter = api.content.create(portal, "imio.guichet.Counter", "guichet")
-        category = api.content.create(counter, "imio.guichet.Category", "vie")
-        self.procedure = api.content.create(
-            category, "imio.guichet.Procedure", "fete", title="Fête", code="FET"
-        )
-        api.content.transition(self.procedure, "publish")
-        for path in LIFECYCLES.glob("*.json"):
-            registry.install(portal, path.read_bytes())
-        self.event = api.content.create(
-            category,
-            "imio.guichet.Procedure",
-            "concert",
-            title="Organiser un concert",
-            code="EVT",
-            lifecycle="event-authorisation",
-            functions={
-                "handling": ["evenements"],
-                "college": ["college"],
-                "advisers": ["police", "mobilite"],
-            },
-            fields_model=FORM,
-        )
-        api.content.transition(self.event, "publish")
-        for name in ("evenements", "police", "mobilite", "college"):
-            api.content.create(
-                portal, "imio.guichet.Service", name, title=name.capitalize()
-            )
-        for name, service in (
-            ("anne", "evenements"),
-            ("boris", "evenements"),
-            ("paul", "police"),
-            ("mona", "mobilite"),
-            ("carl", "college"),
-        ):
-            self.user(name)
-            api.group.add_user(groupname=f"service-{service}", username=name)
-        self.user("citizen")
-        self.user("boss")
-        api.user.grant_roles(username="boss", roles=["Guichet Manager"])
-        transaction.commit()
+        self.procedure = portal["guichet"]["vie"]["fete"]
+        self.event = portal["guichet"]["vie"]["concert"]
 
     def user(self, name):
-        return api.user.create(
-            f"{name}@example.org",
-            name,
-            PASSWORD,
-            properties={"fullname": name.capitalize()},
-        )
+        return make_user(name)
 
     def dossier(self, **values):
         dossier = dossiers.create_draft(
@@ -132,8 +142,11 @@ class Town:
         dossier.reindexObject()
 
 
+hall = shared(town_hall)
+
+
 @pytest.fixture
-def town(functional):
+def town(town_hall, functional):
     return Town(functional["portal"])
 
 

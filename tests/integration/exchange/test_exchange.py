@@ -1,5 +1,6 @@
 """Procedures from one town to another: planned, mapped, taken whole or not at all."""
 
+from ..worlds import shared
 from imio.guichet.core.interfaces import ILifecycles
 from imio.guichet.exchange import archive
 from imio.guichet.exchange import package as packages
@@ -28,16 +29,17 @@ import pytest
 EVENT = "evenements/organiser-un-evenement"
 
 
-@pytest.fixture
-def site(portal):
+def charleroi(portal):
     setRoles(portal, TEST_USER_ID, ["Manager"])
-    return portal
+    siteprofile.install(portal, "charleroi")
+
+
+installed = shared(charleroi)
 
 
 @pytest.fixture
-def town(site):
-    siteprofile.install(site, "charleroi")
-    return site
+def town(charleroi, portal):
+    return portal
 
 
 def packed(site) -> bytes:

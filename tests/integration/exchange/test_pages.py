@@ -1,5 +1,6 @@
 """The pages of the exchange, as managers use them and as others try."""
 
+from ..worlds import shared
 from imio.guichet.exchange import archive
 from imio.guichet.exchange.gather import find_procedure
 from imio.guichet.exchange.gather import gather
@@ -26,14 +27,19 @@ ROLES = {
 }
 
 
-@pytest.fixture
-def town(functional_portal):
-    setRoles(functional_portal, TEST_USER_ID, ["Manager"])
-    siteprofile.install(functional_portal, "charleroi")
+def charleroi(portal):
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    siteprofile.install(portal, "charleroi")
     for name, roles in ROLES.items():
         api.user.create(f"{name}@example.be", name, PASSWORD)
         api.user.grant_roles(username=name, roles=roles)
-    transaction.commit()
+
+
+installed = shared(charleroi)
+
+
+@pytest.fixture
+def town(charleroi, functional_portal):
     return functional_portal
 
 

@@ -1,3 +1,4 @@
+from ..worlds import shared
 from .walk import PASSWORD
 from .walk import Person
 from pathlib import Path
@@ -18,39 +19,46 @@ def model():
     return MODEL
 
 
-@pytest.fixture
-def make_procedure():
-    def make(portal, model=MODEL, id="fete", **values):
-        setRoles(portal, TEST_USER_ID, ["Manager"])
-        if "guichet" not in portal:
-            counter = api.content.create(portal, "imio.guichet.Counter", "guichet")
-            category = api.content.create(counter, "imio.guichet.Category", "fetes")
-            for item in (counter, category):
-                api.content.transition(item, "publish")
-        return api.content.create(
-            portal["guichet"]["fetes"],
-            "imio.guichet.Procedure",
-            id,
-            title="Organiser une fête",
-            code="FET",
-            fields_model=model,
-            **values,
-        )
-
-    return make
+def make(portal, model=MODEL, id="fete", **values):
+    """Make a procedure, and the e-counter when there is none."""
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    if "guichet" not in portal:
+        counter = api.content.create(portal, "imio.guichet.Counter", "guichet")
+        category = api.content.create(counter, "imio.guichet.Category", "fetes")
+        for item in (counter, category):
+            api.content.transition(item, "publish")
+    return api.content.create(
+        portal["guichet"]["fetes"],
+        "imio.guichet.Procedure",
+        id,
+        title="Organiser une fête",
+        code="FET",
+        fields_model=model,
+        **values,
+    )
 
 
-@pytest.fixture
-def procedure(functional_portal, make_procedure):
-    """A published procedure, committed; two citizens have accounts."""
-    procedure = make_procedure(functional_portal)
-    api.content.transition(procedure, "publish")
+def published_fete(portal):
+    """A published procedure; two citizens have accounts."""
+    api.content.transition(make(portal), "publish")
     for name in ("citizen", "other"):
         api.user.create(
             f"{name}@example.be", name, PASSWORD, properties={"fullname": name.title()}
         )
-    transaction.commit()
-    return procedure
+
+
+fete = shared(published_fete)
+
+
+@pytest.fixture
+def make_procedure():
+    return make
+
+
+@pytest.fixture
+def procedure(published_fete, functional_portal):
+    """A published procedure, committed; two citizens have accounts."""
+    return functional_portal["guichet"]["fetes"]["fete"]
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """A form with every kind of field: raw posts, right and wrong, and what is shown."""
 
+from ..worlds import shared
+from .conftest import make
 from datetime import date
 from imio.guichet.core import dossiers
 from imio.guichet.core.interfaces import IDossierForm
@@ -13,7 +15,6 @@ from plone.supermodel import serializeSchema
 import json
 import pytest
 import re
-import transaction
 
 
 MODEL = (Path(__file__).parents[2] / "forms" / "all_kinds.xml").read_text()
@@ -95,14 +96,19 @@ def model():
     return MODEL
 
 
-@pytest.fixture
-def procedure(functional_portal, make_procedure):
-    procedure = make_procedure(functional_portal, MODEL)
+def every_kind(portal):
+    procedure = make(portal, MODEL)
     problems = IFormModel(procedure).check()
     assert [problem for problem in problems if problem.severity == "error"] == []
     api.content.transition(procedure, "publish")
-    transaction.commit()
-    return procedure
+
+
+kinds = shared(every_kind)
+
+
+@pytest.fixture
+def procedure(every_kind, functional_portal):
+    return functional_portal["guichet"]["fetes"]["fete"]
 
 
 def post(person, url, page, **more):

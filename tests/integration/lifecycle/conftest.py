@@ -1,5 +1,6 @@
 """A town with services, agents and two procedures that follow the first lifecycles."""
 
+from ..worlds import shared
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.service import group_id
 from imio.guichet.core.interfaces import IDossierLifecycle
@@ -32,8 +33,7 @@ AGENTS = {
 }
 
 
-@pytest.fixture
-def town(portal):
+def small_town(portal):
     setRoles(portal, TEST_USER_ID, ["Manager"])
     for name, email in SERVICES.items():
         api.content.create(
@@ -79,6 +79,13 @@ def town(portal):
             functions=functions,
         )
         api.content.transition(procedure, "publish")
+
+
+small = shared(small_town)
+
+
+@pytest.fixture
+def town(small_town, portal):
     logout()
     return portal
 

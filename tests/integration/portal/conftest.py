@@ -1,5 +1,6 @@
 """A small e-counter, people, and their browsers."""
 
+from ..worlds import shared
 from imio.guichet.core import dossiers
 from imio.guichet.core.types import Phase
 from imio.guichet.portal import catalogue
@@ -17,35 +18,41 @@ import transaction
 PASSWORD = "Secret-123-secret"
 
 
+def small_counter(portal):
+    """One category, one procedure, two people and an agent."""
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    portal.portal_workflow.setDefaultChain("simple_publication_workflow")
+    counter = api.content.create(
+        portal, "imio.guichet.Counter", "guichet", title="Guichet citoyen"
+    )
+    category = api.content.create(
+        counter, "imio.guichet.Category", "loisirs", title="Loisirs"
+    )
+    procedure = api.content.create(
+        category,
+        "imio.guichet.Procedure",
+        "fete",
+        title="Organiser une fête",
+        description="Dans la rue, entre voisins.",
+        code="FET",
+        keywords=("barbecue",),
+    )
+    for item in (counter, category, procedure):
+        api.content.transition(item, "publish")
+    portal.setLayout("guichet_home")
+    for name in ("claire", "bob", "agent"):
+        api.user.create(f"{name}@example.be", name, PASSWORD)
+
+
 class Town:
-    """The site with one category, one procedure, three people and an agent."""
+    """The site with the small e-counter, its dossiers and browsers."""
 
     def __init__(self, layer):
         self.layer = layer
-        self.portal = portal = layer["portal"]
-        setRoles(portal, TEST_USER_ID, ["Manager"])
-        portal.portal_workflow.setDefaultChain("simple_publication_workflow")
-        self.counter = api.content.create(
-            portal, "imio.guichet.Counter", "guichet", title="Guichet citoyen"
-        )
-        self.category = api.content.create(
-            self.counter, "imio.guichet.Category", "loisirs", title="Loisirs"
-        )
-        self.procedure = api.content.create(
-            self.category,
-            "imio.guichet.Procedure",
-            "fete",
-            title="Organiser une fête",
-            description="Dans la rue, entre voisins.",
-            code="FET",
-            keywords=("barbecue",),
-        )
-        for item in (self.counter, self.category, self.procedure):
-            api.content.transition(item, "publish")
-        portal.setLayout("guichet_home")
-        for name in ("claire", "bob", "agent"):
-            api.user.create(f"{name}@example.be", name, PASSWORD)
-        transaction.commit()
+        self.portal = layer["portal"]
+        self.counter = self.portal["guichet"]
+        self.category = self.counter["loisirs"]
+        self.procedure = self.category["fete"]
 
     @property
     def url(self):
@@ -74,8 +81,11 @@ class Town:
         return browser
 
 
+counter = shared(small_counter)
+
+
 @pytest.fixture
-def town(functional):
+def town(small_counter, functional):
     # The test database starts over, and with it the numbers that keys are made of.
     pages.clear()
     catalogue._cache.clear()

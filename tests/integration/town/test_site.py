@@ -1,5 +1,6 @@
 """Site creation end to end, twice, wrong, with and without the demo."""
 
+from ..worlds import shared
 from collections import Counter
 from imio.guichet.core import catalog
 from imio.guichet.core.content.service import group_id
@@ -196,94 +197,105 @@ def test_a_wrong_setting_is_refused(site, profiles):
     assert "settings: colour" in str(caught.value)
 
 
-@pytest.fixture
-def with_demo(town):
-    return town, demo.install(town)
+def demo_town(portal):
+    setRoles(portal, TEST_USER_ID, ["Manager"])
+    siteprofile.install(portal, "charleroi")
+    return demo.install(portal)
 
 
-def test_demo(with_demo, tmp_path, monkeypatch):
-    site, accounts = with_demo
-    brains = catalog.get_catalog(site).search_all(ALL)
-    assert len(brains) >= 40
-    phases = Counter(brain.phase for brain in brains)
-    assert set(phases) >= {
-        "submitted",
-        "in_progress",
-        "waiting_applicant",
-        "accepted",
-        "refused",
-        "closed",
-        "cancelled",
-    }
-    assert len({brain.submitted.date() for brain in brains}) > 15
-    codes = Counter(brain.reference.split("-")[0] for brain in brains)
-    assert set(codes) == {"EVT", "NID", "DEP", "OVP", "SAL"}
-    for brain in brains:
-        dossier = brain._unrestrictedGetObject()
-        moments = [act.when for act in dossier.acts]
-        assert moments == sorted(moments)
-        assert not dossier.is_draft
-        if dossier.phase in (Phase.SUBMITTED, Phase.IN_PROGRESS):
-            assert dossier.deadline
-    # No mail leaves.
-    assert not get_outbox(site).waiting()
-    # Passwords: one each, this time only, in a file for its owner's eyes.
-    passwords = {account.password for account in accounts}
-    assert len(passwords) == len(accounts) == 13
-    monkeypatch.setenv("GUICHET_ACCOUNTS_FILE", str(tmp_path / "var" / "a.json"))
-    path = demo.write_accounts(accounts)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    first = json.loads(path.read_text())[0]
-    assert set(first) == {"login", "password", "role"}
-    assert site.acl_users.authenticate(first["login"], first["password"], site.REQUEST)
-    with pytest.raises(ValueError, match="is the demo installed"):
-        demo.install(site)
+installed = shared(demo_town, scope="class")
 
 
-def test_who_may_do_what(with_demo):
-    site, _ = with_demo
-    event = site["guichet"]["evenements"]["organiser-un-evenement"]
-    contact = site["contact"]
-    may = api.user.has_permission
-    for login, edits_pages, edits_procedures, manages in (
-        ("demo-web-editor", True, False, False),
-        ("demo-form-manager", False, True, False),
-        ("demo-platform-manager", True, True, True),
-        ("demo-agent-events", False, False, False),
-        ("demo-college", False, False, False),
-        ("demo-citizen", False, False, False),
-    ):
-        found = (
-            may("Modify portal content", username=login, obj=contact),
-            may("Modify portal content", username=login, obj=event),
-            may("imio.guichet: Manage Guichet", username=login, obj=site),
+class TestDemo:
+    """One class: the demo is installed once."""
+
+    @pytest.fixture
+    def with_demo(self, demo_town, portal):
+        return portal, demo_town
+
+    def test_demo(self, with_demo, tmp_path, monkeypatch):
+        site, accounts = with_demo
+        brains = catalog.get_catalog(site).search_all(ALL)
+        assert len(brains) >= 40
+        phases = Counter(brain.phase for brain in brains)
+        assert set(phases) >= {
+            "submitted",
+            "in_progress",
+            "waiting_applicant",
+            "accepted",
+            "refused",
+            "closed",
+            "cancelled",
+        }
+        assert len({brain.submitted.date() for brain in brains}) > 15
+        codes = Counter(brain.reference.split("-")[0] for brain in brains)
+        assert set(codes) == {"EVT", "NID", "DEP", "OVP", "SAL"}
+        for brain in brains:
+            dossier = brain._unrestrictedGetObject()
+            moments = [act.when for act in dossier.acts]
+            assert moments == sorted(moments)
+            assert not dossier.is_draft
+            if dossier.phase in (Phase.SUBMITTED, Phase.IN_PROGRESS):
+                assert dossier.deadline
+        # No mail leaves.
+        assert not get_outbox(site).waiting()
+        # Passwords: one each, this time only, in a file for its owner's eyes.
+        passwords = {account.password for account in accounts}
+        assert len(passwords) == len(accounts) == 13
+        monkeypatch.setenv("GUICHET_ACCOUNTS_FILE", str(tmp_path / "var" / "a.json"))
+        path = demo.write_accounts(accounts)
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        first = json.loads(path.read_text())[0]
+        assert set(first) == {"login", "password", "role"}
+        assert site.acl_users.authenticate(
+            first["login"], first["password"], site.REQUEST
         )
-        assert found == (edits_pages, edits_procedures, manages), login
-    for login, desk in (
-        ("demo-agent-police", True),
-        ("demo-college", True),
-        ("demo-web-editor", False),
-        ("demo-enterprise", False),
-    ):
-        assert may("imio.guichet: Use Desk", username=login, obj=site) is desk
-    with api.env.adopt_user("demo-form-manager"):
-        with pytest.raises((Unauthorized, api.exc.InvalidParameterError)):
-            api.content.create(site, "Document", "page", title="Page")
-    with api.env.adopt_user("demo-web-editor"):
-        assert api.content.create(site, "Document", "page", title="Page")
-        with pytest.raises((Unauthorized, api.exc.InvalidParameterError)):
-            api.content.create(
-                site["guichet"]["voirie"], "imio.guichet.Procedure", "p", title="P"
+        with pytest.raises(ValueError, match="is the demo installed"):
+            demo.install(site)
+
+    def test_who_may_do_what(self, with_demo):
+        site, _ = with_demo
+        event = site["guichet"]["evenements"]["organiser-un-evenement"]
+        contact = site["contact"]
+        may = api.user.has_permission
+        for login, edits_pages, edits_procedures, manages in (
+            ("demo-web-editor", True, False, False),
+            ("demo-form-manager", False, True, False),
+            ("demo-platform-manager", True, True, True),
+            ("demo-agent-events", False, False, False),
+            ("demo-college", False, False, False),
+            ("demo-citizen", False, False, False),
+        ):
+            found = (
+                may("Modify portal content", username=login, obj=contact),
+                may("Modify portal content", username=login, obj=event),
+                may("imio.guichet: Manage Guichet", username=login, obj=site),
             )
+            assert found == (edits_pages, edits_procedures, manages), login
+        for login, desk in (
+            ("demo-agent-police", True),
+            ("demo-college", True),
+            ("demo-web-editor", False),
+            ("demo-enterprise", False),
+        ):
+            assert may("imio.guichet: Use Desk", username=login, obj=site) is desk
+        with api.env.adopt_user("demo-form-manager"):
+            with pytest.raises((Unauthorized, api.exc.InvalidParameterError)):
+                api.content.create(site, "Document", "page", title="Page")
+        with api.env.adopt_user("demo-web-editor"):
+            assert api.content.create(site, "Document", "page", title="Page")
+            with pytest.raises((Unauthorized, api.exc.InvalidParameterError)):
+                api.content.create(
+                    site["guichet"]["voirie"], "imio.guichet.Procedure", "p", title="P"
+                )
 
-
-def test_citizens_see_only_their_own(with_demo):
-    site, _ = with_demo
-    found = catalog.get_catalog(site)
-    mine = {}
-    for login in ("demo-citizen", "demo-citizen-2", "demo-enterprise"):
-        with api.env.adopt_user(login):
-            mine[login] = {brain.reference for brain in found.search({})}
-    assert all(mine.values())
-    assert not mine["demo-citizen"] & mine["demo-citizen-2"]
-    assert not mine["demo-citizen"] & mine["demo-enterprise"]
+    def test_citizens_see_only_their_own(self, with_demo):
+        site, _ = with_demo
+        found = catalog.get_catalog(site)
+        mine = {}
+        for login in ("demo-citizen", "demo-citizen-2", "demo-enterprise"):
+            with api.env.adopt_user(login):
+                mine[login] = {brain.reference for brain in found.search({})}
+        assert all(mine.values())
+        assert not mine["demo-citizen"] & mine["demo-citizen-2"]
+        assert not mine["demo-citizen"] & mine["demo-enterprise"]

@@ -1,7 +1,8 @@
 """The studio's services, asked over HTTP as people of each role."""
 
+from ...worlds import shared
+from ..conftest import make
 from plone import api
-from plone.app.testing import applyProfile
 from plone.testing.zope import Browser
 
 import json
@@ -21,11 +22,9 @@ PEOPLE = {
 }
 
 
-@pytest.fixture
-def working(functional_portal, make_procedure):
-    """A procedure that was never published, committed, and people of each role."""
-    applyProfile(functional_portal, "plone.restapi:default")
-    procedure = make_procedure(functional_portal)
+def draft_fete(portal):
+    """A procedure that was never published, and people of each role."""
+    make(portal)
     for name, roles in PEOPLE.items():
         api.user.create(
             f"{name}@example.be",
@@ -34,8 +33,15 @@ def working(functional_portal, make_procedure):
             roles=("Member", *roles),
             properties={"fullname": name.title()},
         )
-    transaction.commit()
-    return procedure
+
+
+draft = shared(draft_fete)
+
+
+@pytest.fixture
+def working(draft_fete, functional_portal):
+    """A procedure that was never published, committed, and people of each role."""
+    return functional_portal["guichet"]["fetes"]["fete"]
 
 
 @pytest.fixture
