@@ -2,8 +2,8 @@
 
     python tests/bench/generate.py ZOPE_CONF SITE_ID COUNT FACTS_JSON
 
-Makes once a service, an agent and a procedure of two pages with ten questions each, then
-dossiers of it through the same functions the pages use, until there are COUNT. Writes
+Makes once a service, an agent and a procedure for each form that is measured, then
+dossiers of the one with two pages through the same functions the pages use, until there are COUNT. Writes
 what the scenarios need to know as JSON (see ``scenario.Facts``).
 """
 
@@ -30,8 +30,7 @@ LIFECYCLE = "report"
 #: One dossier in this many is carried on by the agent.
 CARRIED_ON = 10
 
-PAGE = """
-    <fieldset name="{name}" label="Page {name}">
+FIELDS = """
       <field name="{name}_nom" type="zope.schema.TextLine">
         <title>Nom</title>
       </field>
@@ -71,7 +70,6 @@ PAGE = """
       <field name="{name}_description" type="zope.schema.Text">
         <title>Décrivez en quelques mots</title>
       </field>
-    </fieldset>
 """
 MODEL = """\
 <?xml version="1.0" encoding="utf-8"?>
@@ -82,6 +80,71 @@ MODEL = """\
   </schema>
 </model>
 """
+
+
+#: Three fields with a rule each.
+RULED = """
+      <field name="{name}_ruelle" type="zope.schema.TextLine"
+          guichet:show='{{"&gt;": [{{"var": "{name}_nombre"}}, 0]}}'>
+        <title>Ruelle</title>
+      </field>
+      <field name="{name}_toile" type="zope.schema.TextLine"
+          guichet:require='{{"var": "{name}_couvert"}}'>
+        <title>Toile</title>
+      </field>
+      <field name="{name}_total" type="zope.schema.Int" guichet:visible="true"
+          guichet:compute='{{"*": [{{"var": "{name}_nombre"}}, 2]}}'>
+        <title>Deux fois</title>
+        <required>False</required>
+      </field>
+"""
+TWELVE = tuple(f"page{number}" for number in range(1, 13))
+
+
+def page(name: str, *fields: str, attributes: str = "") -> str:
+    """A fieldset of the model."""
+    inside = "".join(fields)
+    return (
+        f'<fieldset name="{name}" label="Page {name}"{attributes}>{inside}</fieldset>'
+    )
+
+
+def model(*pages: str) -> str:
+    """The XML of a form."""
+    return MODEL.format(pages="".join(pages))
+
+
+def ten(name: str) -> str:
+    """Ten questions, their names prefixed."""
+    return FIELDS.format(name=name)
+
+
+def ruled_page(name: str) -> str:
+    """A page that a rule shows, with thirteen fields; three have rules."""
+    rule = '{"&gt;": [{"var": "page1_nombre"}, 0]}'
+    return page(
+        name,
+        ten(name),
+        RULED.format(name=name),
+        attributes=f" guichet:show='{rule}'",
+    )
+
+
+#: The forms that are measured, by id. The page that is looked at has ten questions but
+#: in ``une-page-80``.
+FORMS = {
+    "deux-pages": model(*(page(name, ten(name)) for name in ("premiere", "seconde"))),
+    "une-page-10": model(page("page1", ten("page1"))),
+    "une-page-80": model(page("page1", *map(ten, TWELVE[:8]))),
+    "huit-pages-80": model(*(page(name, ten(name)) for name in TWELVE[:8])),
+    # 150 fields: two pages of ten, ten of thirteen; forty rules.
+    "douze-pages-150": model(
+        *(page(name, ten(name)) for name in TWELVE[:2]),
+        *map(ruled_page, TWELVE[2:]),
+    ),
+}
+#: Of the procedures of FORMS.
+CODES = ("BEN", "BEA", "BEB", "BEC", "BED")
 
 
 def make_service(site) -> None:
@@ -102,8 +165,8 @@ def make_service(site) -> None:
     api.group.add_user(groupname=services[SERVICE].group_id, username=AGENT)
 
 
-def make_procedure(site):
-    """The procedure with two pages of ten questions, published."""
+def make_procedures(site) -> dict[str, object]:
+    """A published procedure for each of FORMS, by id."""
     counter = site["guichet"]
     if "mesures" not in counter:
         category = api.content.create(
@@ -111,20 +174,21 @@ def make_procedure(site):
         )
         api.content.transition(category, "publish")
     category = counter["mesures"]
-    if "deux-pages" not in category:
-        pages = "".join(PAGE.format(name=name) for name in ("premiere", "seconde"))
+    for code, (name, source) in zip(CODES, FORMS.items(), strict=True):
+        if name in category:
+            continue
         procedure = api.content.create(
             category,
             "imio.guichet.Procedure",
-            "deux-pages",
-            title="Une démarche de deux pages",
-            code="BEN",
+            name,
+            title=f"Une démarche : {name}",
+            code=code,
             lifecycle=LIFECYCLE,
             functions={"handling": [SERVICE]},
         )
-        procedure.fields_model = MODEL.format(pages=pages)
+        procedure.fields_model = source
         api.content.transition(procedure, "publish")
-    return category["deux-pages"]
+    return {name: category[name] for name in FORMS}
 
 
 def answers(number: int) -> dict[str, object]:
@@ -176,7 +240,8 @@ def main() -> None:
     site = app[site_id]
     setSite(site)
     make_service(site)
-    procedure = make_procedure(site)
+    procedures = make_procedures(site)
+    procedure = procedures["deux-pages"]
     transaction.commit()
     facts_file = Path(target)
     facts = json.loads(facts_file.read_text()) if facts_file.exists() else {}
@@ -202,6 +267,10 @@ def main() -> None:
             {
                 "site": f"/{site_id}",
                 "procedure": "/".join(procedure.getPhysicalPath()),
+                "forms": {
+                    name: "/".join(found.getPhysicalPath())
+                    for name, found in procedures.items()
+                },
                 "agent": AGENT,
                 "password": password,
                 "dossiers": made,

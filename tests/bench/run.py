@@ -4,8 +4,10 @@
 
 Each figure is a ratio: the median time of a request (or of a road) to the median time of
 Plone's own front page, in the same process; both are asked in turns. Prints a table and
-writes ``var/bench.json``, a list of {"name", "n", "ratio", "budget", "ok"}; the memory
-of the process has a key "mb" besides, and neither ratio nor budget.
+writes ``var/bench.json``, a list of {"name", "n", "ratio", "budget", "ok"}. A row
+without a budget has None there, and is always ok. What is measured without HTTP (see
+``inside.py``) has its time to that of the front page as well; the rows of memory have a
+key "mb" besides, and neither ratio nor budget.
 """
 
 from pathlib import Path
@@ -26,9 +28,12 @@ from client import Unexpected  # noqa: E402
 from client import Visitor  # noqa: E402
 from database import PLAIN  # noqa: E402
 from database import prepare  # noqa: E402
+from database import run  # noqa: E402
 from database import working_copy  # noqa: E402
+from instance import Instance  # noqa: E402
 from process import serve  # noqa: E402
 from process import Server  # noqa: E402
+from scenario import Comparison  # noqa: E402
 from scenario import Facts  # noqa: E402
 from scenario import Json  # noqa: E402
 from scenario import Scenario  # noqa: E402
@@ -55,8 +60,20 @@ def scenarios_of(stage: Stage) -> list[Scenario]:
     return found
 
 
-def play(stage: Stage, scenarios: list[Scenario], rounds: int) -> list[Json]:
-    """Play every scenario ``rounds`` times, the reference before each; one row each."""
+def row_of(name: str, n: int, ratio: float, budget: float | None) -> Json:
+    """A row; without a budget any ratio is right."""
+    ratio = round(ratio, 3)
+    ok = budget is None or ratio <= budget
+    return {"name": name, "n": n, "ratio": ratio, "budget": budget, "ok": ok}
+
+
+def play(
+    stage: Stage, scenarios: list[Scenario], rounds: int
+) -> tuple[list[Json], dict[str, float], float]:
+    """Play every scenario ``rounds`` times, the reference before each.
+
+    Returns a row for each, the median seconds by name, and those of the reference.
+    """
     reference = stage.visitor()
     plain: list[float] = []
     times: dict[str, list[float]] = {scenario.name: [] for scenario in scenarios}
@@ -79,16 +96,43 @@ def play(stage: Stage, scenarios: list[Scenario], rounds: int) -> list[Json]:
     unit = statistics.median(plain) if plain else 0
     print(f"    Plone's front page: {unit * 1000:.1f} ms (median of {len(plain)})")
     rows = []
+    medians = {}
     for scenario in scenarios:
-        row: Json = {"name": scenario.name, "n": stage.facts.dossiers}
-        if scenario.name in failures:
-            print(f"    {scenario.name}: {failures[scenario.name]}")
-            row |= {"ratio": None, "budget": scenario.budget, "ok": False}
+        name = scenario.name
+        if name in failures:
+            print(f"    {name}: {failures[name]}")
+            row: Json = {"name": name, "n": stage.facts.dossiers}
+            rows.append(row | {"ratio": None, "budget": scenario.budget, "ok": False})
+            continue
+        medians[name] = statistics.median(times[name])
+        ratio = medians[name] / unit
+        rows.append(row_of(name, stage.facts.dossiers, ratio, scenario.budget))
+    return rows, medians, unit
+
+
+def compare(n: int, medians: dict[str, float], lines: list[Comparison]) -> list[Json]:
+    """The rows that divide one time by another; none where one of both failed."""
+    return [
+        row_of(line.name, n, medians[line.of] / medians[line.by], line.budget)
+        for line in lines
+        if line.of in medians and line.by in medians
+    ]
+
+
+def look_inside(instance: Instance, facts: Facts, unit: float) -> list[Json]:
+    """What is measured in a process of its own, without HTTP; ``unit`` in seconds."""
+    target = instance.var / "inside.json"
+    run(HERE / "inside.py", instance.zope_conf, facts.site, target)
+    rows = []
+    for found in json.loads(target.read_text()):
+        name = found["name"]
+        if "mb" in found:
+            row: Json = {"name": name, "n": facts.dossiers, "mb": found["mb"]}
+            rows.append(row | {"ratio": None, "budget": None, "ok": True})
         else:
-            ratio = round(statistics.median(times[scenario.name]) / unit, 3)
-            ok = ratio <= scenario.budget
-            row |= {"ratio": ratio, "budget": scenario.budget, "ok": ok}
-        rows.append(row)
+            ratio = found["ms"] / 1000 / unit
+            row = row_of(name, facts.dossiers, ratio, found["budget"])
+            rows.append(row | {"ms": found["ms"]})
     return rows
 
 
@@ -106,9 +150,11 @@ def measure(size: int, options: argparse.Namespace) -> list[Json]:
     with serve(instance, f"/{PLAIN}") as server:
         stage = Stage(facts, lambda: Visitor(instance.host, instance.port), f"/{PLAIN}")
         before = weigh(server, "memory after the first page", facts)
-        rows = play(stage, scenarios_of(stage), options.rounds)
+        rows, medians, unit = play(stage, scenarios_of(stage), options.rounds)
         after = weigh(server, "memory after the measures", facts)
-    return [*rows, before, after]
+    rows += compare(facts.dossiers, medians, form.comparisons())
+    inside = look_inside(instance, facts, unit)
+    return [*rows, *inside, before, after]
 
 
 def table(rows: list[Json]) -> str:
@@ -129,7 +175,8 @@ def table(rows: list[Json]) -> str:
             ratio = row.get("ratio")
             text = "-" if ratio is None else f"{ratio:.2f}"
             line += f"{text + ('' if row.get('ok') else ' !'):>10}"
-            budget = f"{row['budget']:.2f}" if row else budget
+            if row.get("budget") is not None:
+                budget = f"{row['budget']:.2f}"
         lines.append(f"{line}{budget:>10}")
     return "\n".join(lines)
 

@@ -16,6 +16,9 @@ class Facts:
     procedure: str
     """Path of the procedure with two pages of ten fields."""
 
+    forms: dict[str, str]
+    """Paths of the procedures that are measured, by the id of ``generate.FORMS``."""
+
     agent: str
     password: str
     dossiers: int
@@ -40,8 +43,18 @@ class Scenario:
     """One line of the table. ``sample`` plays it once and returns seconds."""
 
     name: str
-    budget: float
+    budget: float | None
     sample: Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A line that divides one scenario's time by another's: both names, the budget."""
+
+    name: str
+    of: str
+    by: str
+    budget: float | None
 
 
 Area = Callable[[Stage], list[Scenario]]

@@ -1,6 +1,7 @@
 """The town hall of the desk's tests, asked over REST."""
 
 from ..desk.conftest import browse  # noqa: F401
+from ..desk.conftest import hall  # noqa: F401
 from ..desk.conftest import PASSWORD
 from ..desk.conftest import town  # noqa: F401
 from plone.testing.zope import Browser

@@ -2,6 +2,7 @@
 
 from ..desk.conftest import browse  # noqa: F401
 from ..desk.conftest import FORM
+from ..desk.conftest import hall  # noqa: F401
 from ..desk.conftest import PASSWORD  # noqa: F401
 from ..desk.conftest import town  # noqa: F401
 from html import unescape

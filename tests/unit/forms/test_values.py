@@ -79,8 +79,13 @@ def test_what_is_not_a_time(text):
         st.text(),
         st.recursive(
             st.none() | st.text() | st.integers() | st.binary(),
-            lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(st.text(), inner, max_size=3)
+            ),
+            max_leaves=6,
         ),
+        max_size=4,
     )
 )
 def test_no_post_breaks_the_reading(values):

@@ -65,13 +65,3 @@ def service_titles() -> dict[str, str]:
     catalog = api.portal.get_tool("portal_catalog")
     brains = catalog.unrestrictedSearchResults(portal_type="imio.guichet.Service")
     return {brain.getId: brain.Title for brain in brains}
-
-
-@ram.cache(_key)
-def members_of(service: str) -> tuple[tuple[str, str], ...]:
-    """Return (user id, name) of the agents of a service, by name."""
-    group = api.group.get(groupname=GROUP_PREFIX + service)
-    if group is None:
-        return ()
-    found = {member: name_of(member) for member in group.getMemberIds()}
-    return tuple(sorted(found.items(), key=lambda item: item[1].lower()))

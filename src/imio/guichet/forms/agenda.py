@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from BTrees.LOBTree import LOBTree
 from datetime import datetime
+from imio.guichet.core import dossiers
+from imio.guichet.core.content.dossier import Dossier
+from imio.guichet.core.interfaces import IMaintenance
 from imio.guichet.core.outbox.store import end_of
 from imio.guichet.core.outbox.store import place_at
 from itertools import islice
 from typing import Any
 from zope.annotation.interfaces import IAnnotations
 from zope.component.hooks import getSite
+from zope.interface import implementer
 
 
 BATCH = 50
@@ -52,3 +56,23 @@ class Agenda:
     def forget(self, site: object) -> None:
         """Remove it from a site."""
         IAnnotations(site).pop(self.key, None)
+
+
+@implementer(IMaintenance)
+class Attending:
+    """Maintenance that attends to each dossier of an agenda when its time comes."""
+
+    every = 3600.0
+    agenda: Agenda
+
+    def run(self, now: datetime) -> bool:
+        due = self.agenda.take(now)
+        for reference in due:
+            dossier = dossiers.find(reference)
+            if dossier is not None:
+                self.attend(dossier, now)
+        return len(due) == BATCH
+
+    def attend(self, dossier: Dossier, now: datetime) -> None:
+        """Do what is due now; note the dossier again if there is more to come."""
+        raise NotImplementedError

@@ -14,16 +14,14 @@ from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.interfaces import IDossierCreated
 from imio.guichet.core.interfaces import IDossierForm
-from imio.guichet.core.interfaces import IMaintenance
 from imio.guichet.core.mail import queue_mail
 from imio.guichet.core.settings import town_settings
 from imio.guichet.forms import clock
 from imio.guichet.forms.agenda import Agenda
-from imio.guichet.forms.agenda import BATCH
+from imio.guichet.forms.agenda import Attending
 from imio.guichet.i18n import _
 from zope.component import queryAdapter
 from zope.i18n import translate
-from zope.interface import implementer
 
 
 AGENDA = Agenda("imio.guichet.forms.expiring")
@@ -53,19 +51,14 @@ def watch(dossier: Dossier, event: IDossierCreated) -> None:
     AGENDA.note(dossier.reference, end - warning_of(days))
 
 
-@implementer(IMaintenance)
-class ExpireDrafts:
+class ExpireDrafts(Attending):
     """Warns of drafts that come to their end, and removes those that are there."""
 
-    every = 3600.0
+    agenda = AGENDA
 
-    def run(self, now: datetime) -> bool:
-        due = AGENDA.take(now)
-        for reference in due:
-            dossier = dossiers.find(reference)
-            if dossier is not None and dossier.is_draft:
-                _attend(dossier, now)
-        return len(due) == BATCH
+    def attend(self, dossier: Dossier, now: datetime) -> None:
+        if dossier.is_draft:
+            _attend(dossier, now)
 
 
 def _attend(dossier: Dossier, now: datetime) -> None:

@@ -38,7 +38,7 @@ from zope.interface import implementer
 import re
 
 
-CACHED = 256
+CACHED = 1024
 """How many revisions are kept in memory by one process."""
 
 _H1 = re.compile(r"<(/?)h1\b", re.IGNORECASE)

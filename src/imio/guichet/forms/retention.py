@@ -16,19 +16,17 @@ from datetime import time
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.interfaces import IDossierStepChanged
-from imio.guichet.core.interfaces import IMaintenance
 from imio.guichet.core.types import Side
 from imio.guichet.forms import clock
 from imio.guichet.forms import corrections
 from imio.guichet.forms import drafts
 from imio.guichet.forms import rows
 from imio.guichet.forms.agenda import Agenda
-from imio.guichet.forms.agenda import BATCH
+from imio.guichet.forms.agenda import Attending
 from imio.guichet.forms.checking import places
 from imio.guichet.forms.types import Form
 from imio.guichet.i18n import _
 from zope.annotation.interfaces import IAnnotations
-from zope.interface import implementer
 
 
 KEY = "imio.guichet.forms.erased"
@@ -178,17 +176,11 @@ def _begin(day: date) -> datetime:
     return clock.local(datetime.combine(day, time()))
 
 
-@implementer(IMaintenance)
-class EraseAnswers:
+class EraseAnswers(Attending):
     """Erases the answers whose months are over."""
 
-    every = 3600.0
+    agenda = AGENDA
 
-    def run(self, now: datetime) -> bool:
-        due = AGENDA.take(now)
-        for reference in due:
-            dossier = dossiers.find(reference)
-            if dossier is not None:
-                decided = IAnnotations(dossier).get(DECIDED)
-                erase_due(dossier, decided, clock.local(now).date())
-        return len(due) == BATCH
+    def attend(self, dossier: Dossier, now: datetime) -> None:
+        decided = IAnnotations(dossier).get(DECIDED)
+        erase_due(dossier, decided, clock.local(now).date())
