@@ -163,7 +163,8 @@ def fill(form: HtmlElement, fields: dict[str, str]) -> list[tuple[str, str]]:
             continue
         if name in fields:
             value = fields[name]
-        elif kind == "hidden":
+        elif kind == "hidden" or element.xpath("ancestor::*[@aria-hidden='true']"):
+            # What no person sees; the second is there for robots to fill.
             value = element.get("value", "")
         elif kind in ("radio", "checkbox"):
             value = element.get("value", "on")

@@ -64,6 +64,14 @@ def rules() -> list[dict[str, object]]:
     """What the rules of the form of 150 fields cost on the server."""
     form = Reader(models.clean_html).read(FORMS["douze-pages-150"])
     assert form is not None and len(list(form.fields())) == 150
+    ruled = [
+        rule
+        for page in form.pages
+        for one in (page, *page.fields)
+        for name in ("show", "require", "compute")
+        if (rule := getattr(one, name, None)) is not None
+    ]
+    assert len(ruled) == 40
     given = answers()
     asked = filling.ask(form, given, TODAY)
     shown = sum(len(page.fields) for page in asked.pages)
@@ -103,15 +111,16 @@ def resident() -> int:
 
 
 def weigh(title: str, source: str, before: int) -> dict[str, object]:
-    """Memory of the parsed forms of many procedures and revisions, as the cache keeps
-    them; ``before`` is what the process had without any."""
-    cache = models.Cache()
+    """Memory of the parsed forms of many procedures and revisions, as a cache keeps
+    would without a limit; ``before`` is what the process had without any."""
+    cache = models.Cache(10**9)
     for procedure in range(PROCEDURES):
         for revision in range(REVISIONS):
             own = f"{source}<!-- {procedure} {revision} -->"
             form = Reader(models.clean_html).read(own)
             assert form is not None
-            cache.put((f"procedure-{procedure}", revision, ""), own, form)
+            key = (f"procedure-{procedure}", revision, 0, "")
+            cache.put(key, (own, {}), form)
     return {"name": title, "mb": round((resident() - before) / 1024**2)}
 
 

@@ -41,9 +41,10 @@ from scenario import Stage  # noqa: E402
 from scenarios import desk  # noqa: E402
 from scenarios import form  # noqa: E402
 from scenarios import public  # noqa: E402
+from scenarios import sizes  # noqa: E402
 
 
-AREAS = (public, form, desk)
+AREAS = (public, form, sizes, desk)
 #: Rounds before the measure: caches are filled, code is compiled.
 WARM_UP = 4
 REPORT = ROOT / "var" / "bench.json"
@@ -152,7 +153,7 @@ def measure(size: int, options: argparse.Namespace) -> list[Json]:
         before = weigh(server, "memory after the first page", facts)
         rows, medians, unit = play(stage, scenarios_of(stage), options.rounds)
         after = weigh(server, "memory after the measures", facts)
-    rows += compare(facts.dossiers, medians, form.comparisons())
+    rows += compare(facts.dossiers, medians, sizes.comparisons())
     inside = look_inside(instance, facts, unit)
     return [*rows, *inside, before, after]
 

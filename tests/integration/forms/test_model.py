@@ -40,3 +40,18 @@ def test_markup_of_managers_is_cleaned(portal, make_procedure):
     assert "<b>public</b>" in form.by_name["name"].description
     assert "onclick" not in form.by_name["note"].control.body
     assert "Plan exigé" in form.by_name["note"].control.body
+
+
+def test_markup_is_cleaned_as_plone_does(portal, make_procedure):
+    page = make_procedure(portal)
+    engine = api.portal.get_tool("portal_transforms")
+    for text in (
+        "<p>Été &amp; <b>fêtes</b></p>",
+        "<p>Un<script>alert(1)</script> <a href='javascript:x()' onclick='y'>lien</a></p>",
+        f"<p><a href='resolveuid/{api.content.get_uuid(page)}'>la page</a></p>",
+        "<p><img src='x.png' onerror='x()'><iframe src='https://example.be'></iframe>",
+        "<table><tr><td style='color:red'>1</table><ul><li>a<li>b</ul>",
+        "Texte &eacute; <br> suite",
+    ):
+        plone = engine.convertTo("text/x-html-safe", text, mimetype="text/html")
+        assert models.clean_html(text) == plone.getData()
