@@ -20,15 +20,18 @@ def model():
 
 
 def make(portal, model=MODEL, id="fete", **values):
-    """Make a procedure, and the e-counter when there is none."""
+    """Make a procedure, in place of one of that id; and the e-counter if need be."""
     setRoles(portal, TEST_USER_ID, ["Manager"])
     if "guichet" not in portal:
         counter = api.content.create(portal, "imio.guichet.Counter", "guichet")
         category = api.content.create(counter, "imio.guichet.Category", "fetes")
         for item in (counter, category):
             api.content.transition(item, "publish")
+    folder = portal["guichet"]["fetes"]
+    if id in folder:  # of the world of the file
+        folder.manage_delObjects([id])
     return api.content.create(
-        portal["guichet"]["fetes"],
+        folder,
         "imio.guichet.Procedure",
         id,
         title="Organiser une fête",
