@@ -5,7 +5,7 @@
     fair = shared(make_fair)
 
     @pytest.fixture
-    def procedure(fair, functional_portal):
+    def procedure(make_fair, functional_portal):
         return functional_portal["guichet"]["fetes"]["fete"]
 
 What a test does is rolled back, or thrown away with its own layer of the database, as

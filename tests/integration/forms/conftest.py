@@ -1,4 +1,3 @@
-from ..worlds import shared
 from .walk import PASSWORD
 from .walk import Person
 from pathlib import Path
@@ -41,27 +40,22 @@ def make(portal, model=MODEL, id="fete", **values):
     )
 
 
-def published_fete(portal):
-    """A published procedure; two citizens have accounts."""
-    api.content.transition(make(portal), "publish")
-    for name in ("citizen", "other"):
-        api.user.create(
-            f"{name}@example.be", name, PASSWORD, properties={"fullname": name.title()}
-        )
-
-
-fete = shared(published_fete)
-
-
 @pytest.fixture
 def make_procedure():
     return make
 
 
 @pytest.fixture
-def procedure(published_fete, functional_portal):
+def procedure(functional_portal, make_procedure):
     """A published procedure, committed; two citizens have accounts."""
-    return functional_portal["guichet"]["fetes"]["fete"]
+    procedure = make_procedure(functional_portal)
+    api.content.transition(procedure, "publish")
+    for name in ("citizen", "other"):
+        api.user.create(
+            f"{name}@example.be", name, PASSWORD, properties={"fullname": name.title()}
+        )
+    transaction.commit()
+    return procedure
 
 
 @pytest.fixture
