@@ -131,8 +131,10 @@ def test_by_keyboard_alone(studio, axe):
 
     def add(kind):
         keys.press("Alt+a")
+        expect(page.locator("#palette-search")).to_be_focused()
         keys.type(kind)
         keys.press("Enter")
+        expect(page.locator(".s-field:focus")).to_have_count(1)
 
     page.locator(".s-sheet__title").focus()
     add("bloc")
@@ -148,6 +150,7 @@ def test_by_keyboard_alone(studio, axe):
     expect(inner).to_be_focused()
     add("plaque")
     keys.press("F2")
+    expect(page.locator("#field-title")).to_be_focused()
     keys.type("Plaque de la remorque")
     keys.press("Enter")
     plate = page.locator(f'[id="field-{name}.plaque_de_la_remorque"]')
@@ -177,6 +180,7 @@ def test_by_keyboard_alone(studio, axe):
     expect(inner).to_be_focused()
     expect(page.locator(".s-dependents")).to_contain_text("Une règle dépend")
     keys.press("Control+f")
+    expect(dialog(page).get_by_role("searchbox")).to_be_focused()
     keys.type("remorque plaque")
     expect(dialog(page).get_by_role("listitem")).to_have_count(1)
     keys.press("Enter")
@@ -197,8 +201,6 @@ def test_by_keyboard_alone(studio, axe):
     for _ in range(2):
         keys.press("Control+z")
     said(page, "Annulé")
-    keys.press("Alt+a")
-    keys.press("Escape")
     saved(page)
     other = studio(POTHOLE, page=page)
     other.locator("#field-lieu").focus()
