@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .SHELLFLAGS := -ec
 .DEFAULT_GOAL := help
-.PHONY: help run reset test lint format bench buildout constraints frontend i18n clean
+.PHONY: help run reset test lint format screenshots bench buildout constraints frontend i18n clean
 
 PORT ?= 8080
 HOST ?= 127.0.0.1
@@ -51,6 +51,10 @@ format: ## Repair what `make lint` finds, where a tool can
 frontend: ## Build the JavaScript and CSS from their sources in frontend/
 	@$(BOOTSTRAP) --node run
 	@cd frontend && npm ci --no-audit --no-fund --silent && npm run --silent build
+
+screenshots: ## The pictures of the documentation, from a new trial site that `make run` serves
+	@$(BOOTSTRAP) --chromium test
+	@$(VENV_PYTHON) scripts/screenshots.py --url http://localhost:$(PORT)/charleroi $(ARGS)
 
 bench: ## The speed budgets, at 1,000 and 10,000 dossiers; writes var/bench.json
 	@$(BOOTSTRAP) bench

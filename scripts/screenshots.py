@@ -2,11 +2,14 @@
 
     python scripts/screenshots.py [--url http://localhost:8080/charleroi] [--out docs/images]
 
-``make run`` first. Writes ``home.png``, ``form.png`` and ``desk.png``, 1280 pixels
-wide, with few colours to keep them small. Needs Chromium, Playwright and Pillow.
+``make run`` first. Writes ``home.png``, ``form.png``, ``desk.png``, and the pictures of
+the tutorial on forms (``studio-….png``), which build the form that the browser tests
+build, by the same steps. 1280 pixels wide, with few colours to keep them small. Needs
+Chromium, Playwright and Pillow.
 """
 
 from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
@@ -16,9 +19,12 @@ import argparse
 import io
 import json
 import shutil
+import sys
+import tempfile
 
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.append(str(ROOT / "tests" / "browser"))
 VIEW = {"width": 1280, "height": 860}
 COLOURS = 160
 
@@ -51,10 +57,63 @@ def desk(page: Page, url: str, accounts: dict[str, str]) -> None:
     page.wait_for_load_state()
 
 
-PICTURES: dict[str, Callable[[Page, str, dict[str, str]], None]] = {
-    "home": home,
-    "form": form,
-    "desk": desk,
+def studio(page: Page, url: str, accounts: dict[str, str]) -> Iterator[str]:
+    """The form of an event as it is built; yields a name when there is to see."""
+    import building
+    import event_form
+
+    sign_in(page, url, "demo-form-manager", accounts)
+    building.open_procedures(page, url)
+    yield "studio-procedures"
+    building.describe_new(page, event_form.TITLE, event_form.CODE)
+    made = building.create(page)
+    yield "studio-empty"
+    made.build(event_form.YOU)
+    made.select(event_form.WHO)
+    made.checked()
+    yield "studio-question"
+    made.build(event_form.EVENT)
+    made.checked()
+    made.open_rule("Refuser quand")
+    yield "studio-rule"
+    made.close_rule()
+    for one in (event_form.ROAD, event_form.RULES, event_form.END):
+        made.build(one)
+    made.open_page(event_form.ROAD.title)
+    made.checked()
+    yield "studio-page"
+    made.play(event_form.answers(event_form.in_days(70)))
+    made.keep_test("Une brocante de 500 personnes")
+    yield "studio-preview"
+    made.more("Essais").get_by_text("passe").wait_for()
+    yield "studio-tests"
+    page.keyboard.press("Escape")
+    made.publication()
+    yield "studio-publication"
+    page.keyboard.press("Escape")
+    with tempfile.TemporaryDirectory() as folder:
+        package = building.give(page, url, event_form.TITLE, Path(folder))
+        building.bring(page, url, package)
+    yield "studio-exchange"
+
+
+def once(
+    name: str, show: Callable[[Page, str, dict[str, str]], None]
+) -> Callable[[Page, str, dict[str, str]], Iterator[str]]:
+    """Return a story of one picture."""
+
+    def story(page: Page, url: str, accounts: dict[str, str]) -> Iterator[str]:
+        show(page, url, accounts)
+        yield name
+
+    return story
+
+
+STORIES: dict[str, Callable[[Page, str, dict[str, str]], Iterator[str]]] = {
+    "home": once("home", home),
+    "form": once("form", form),
+    "desk": once("desk", desk),
+    "studio": studio,
 }
 
 
@@ -72,7 +131,7 @@ def main() -> None:
     parser.add_argument(
         "--accounts", type=Path, default=ROOT / "var" / "demo-accounts.json"
     )
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(PICTURES)}")
+    parser.add_argument("names", nargs="*", help=f"of {', '.join(STORIES)}")
     options = parser.parse_args()
     listed = json.loads(options.accounts.read_text(encoding="utf-8"))
     accounts = {account["login"]: account["password"] for account in listed}
@@ -82,16 +141,16 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        for name in options.names or PICTURES:
+        for story in options.names or STORIES:
             context = browser.new_context(
                 viewport=VIEW, locale="fr-BE", reduced_motion="reduce"
             )
             page = context.new_page()
-            PICTURES[name](page, options.url.rstrip("/"), accounts)
-            page.wait_for_load_state("networkidle")
-            path = options.out / f"{name}.png"
-            write(page.screenshot(), path)
-            print(f"{path}  {path.stat().st_size // 1024} kB")
+            for name in STORIES[story](page, options.url.rstrip("/"), accounts):
+                page.wait_for_load_state("networkidle")
+                path = options.out / f"{name}.png"
+                write(page.screenshot(), path)
+                print(f"{path}  {path.stat().st_size // 1024} kB")
             context.close()
         browser.close()
 

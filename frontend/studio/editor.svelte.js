@@ -47,6 +47,8 @@ export class Editor {
   /** The option that somebody asked to see. */
   optionWanted = $state('');
   focusRequest = $state(0);
+  /** Counts up when the title of what was just made is to be typed. */
+  titleRequest = $state(0);
   kinds = $state.raw(makeKinds([], { everything: [], question: [], computed: [] }));
   canPaste = $state(false);
 
@@ -57,6 +59,8 @@ export class Editor {
     this.savedForm = null;
     /** Places of fields whose names follow their question's title until it is settled. */
     this.fresh = new Set();
+    this.identities = new Map();
+    this.renames = 0;
     this.draftKey = `guichet-studio:${data.url}`;
     this.canPaste = Boolean(store.get(CLIPBOARD));
   }
@@ -121,13 +125,13 @@ export class Editor {
   types(place = '') { return this.typesByBlock.get(model.blockOf(place)) ?? this.typesByBlock.get(''); }
   /**
    * The fields whose answers a rule at a place may read: those of its row, and the form's
-   * up to its page; without that page's when `own` is false.
+   * up to its page; without that page's when `own` is false. `itself`: the place's own answer too.
    */
-  readable(place, own = true) {
+  readable(place, own = true, itself = false) {
     const block = model.blockOf(place);
     const page = model.pageOf(this.form, model.pageOfPlace(place)) ?? this.byPlace.get(place)?.page;
     const last = page ? this.form.pages.indexOf(page) - (own ? 0 : 1) : Infinity;
-    return this.walked.filter((one) => one.place !== place && (one.parent === '' || one.parent === block)
+    return this.walked.filter((one) => (itself || one.place !== place) && (one.parent === '' || one.parent === block)
       && this.form.pages.indexOf(one.page) <= last);
   }
   fieldReadAt(name, place) {
@@ -461,7 +465,8 @@ export class Editor {
     const place = model.placeIn(to.parent, field.name);
     this.fresh.add(place);
     this.change(model.insert(form, [field], to), { label: t('step_add', { title: kind.title }) });
-    this.select(place, { focus: at === null });
+    this.select(place);
+    this.titleRequest += 1;
     this.announce(t('added', { title: kind.title }));
   }
 
@@ -502,11 +507,24 @@ export class Editor {
     this.rename(place, model.freshName(taken, wanted));
   }
 
+  /** What stays the same of a question or page when it is renamed: its pane stays, and the focus in it. */
+  identity(place) {
+    if (!this.identities.has(place)) this.identities.set(place, this.identities.size + this.renames);
+    return this.identities.get(place);
+  }
+
+  renamed(place, now) {
+    this.identities.set(now, this.identity(place));
+    this.identities.delete(place);
+    this.renames += 1;
+  }
+
   rename(place, wanted) {
     const form = model.rename(this.form, place, wanted, this.kinds.fieldProperties);
     if (form === this.form) return false;
     const now = model.placeIn(model.blockOf(place), wanted);
     const moved = (one) => (one === place ? now : one.startsWith(`${place}.`) ? now + one.slice(place.length) : one);
+    this.renamed(place, now);
     const selection = this.selection.map(moved);
     this.fresh = new Set([...this.fresh].map(moved));
     this.history = history.push(this.history, form, { label: t('step_name') });
@@ -638,8 +656,26 @@ export class Editor {
     const after = this.page?.id ?? null;
     const made = model.addPage(this.form, title || t('new_page', { number: this.form.pages.length + 1 }), after);
     this.change(made.form, { label: t('step_page_add') });
+    this.fresh.add(made.page.id);
     this.openPage(made.page.id);
-    return made.page.id;
+    this.titleRequest += 1;
+  }
+
+  /** After a title was typed: a new page's id follows it. */
+  settlePage(id) {
+    if (!this.fresh.has(id)) return;
+    const others = { ...this.form, pages: this.form.pages.filter((page) => page.id !== id) };
+    const wanted = model.slug(model.pageOf(this.form, id)?.title ?? '');
+    if (!wanted || wanted === id) return;
+    const now = model.freshPage(others, wanted);
+    const form = model.renamePage(this.form, id, now);
+    if (form === this.form) return;
+    this.fresh.delete(id);
+    this.renamed(`/${id}`, `/${now}`);
+    const open = this.pageId === id;
+    this.history = history.push(this.history, form, { label: t('step_page') });
+    if (open) this.pageId = now;
+    this.afterChange();
   }
 
   setPage(id, patch, key = '') {

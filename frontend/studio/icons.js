@@ -26,6 +26,7 @@ import copy from 'bootstrap-icons/icons/copy.svg';
 import scissors from 'bootstrap-icons/icons/scissors.svg';
 import clipboard from 'bootstrap-icons/icons/clipboard.svg';
 import files from 'bootstrap-icons/icons/files.svg';
+import signStop from 'bootstrap-icons/icons/sign-stop.svg';
 import pencil from 'bootstrap-icons/icons/pencil.svg';
 import translate from 'bootstrap-icons/icons/translate.svg';
 import clockHistory from 'bootstrap-icons/icons/clock-history.svg';
@@ -84,6 +85,7 @@ export default {
   'phone': phone,
   'display': display,
   'diagram-3': diagram3,
+  'sign-stop': signStop,
   'arrow-right-short': arrowRightShort,
   'type-bold': typeBold,
   'type-italic': typeItalic,

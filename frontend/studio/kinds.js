@@ -16,13 +16,27 @@ export function makeKinds(kinds, common) {
     const kind = of(field);
     if (!kind) return [];
     const all = [
+      ...common.everything.filter(({ section }) => section === 'rules'),
       ...kind.properties,
       ...(kind.asked ? common.question : []),
-      ...(kind.asked || kind.answer ? common.computed : []),
+      ...(kind.asked ? common.computed : []),
       ...common.everything,
     ];
     const seen = new Set();
     return all.filter(({ name }) => !seen.has(name) && seen.add(name));
+  }
+
+  /** The properties worth showing now: some only mean something beside another, or outside a block. */
+  function shown(field, inside = false) {
+    const given = field.properties ?? {};
+    return properties(field).filter(({ name }) => {
+      if (given[name]) return true;
+      if (inside && common.alone?.includes(name)) return false;
+      if (name === 'visible') return !of(field).asked || Boolean(given.compute);
+      if (name === 'prefill-name') return ['dossier', 'query'].includes(given.prefill);
+      if (name === 'locked') return Boolean(given.prefill);
+      return true;
+    });
   }
 
   /** Names of properties that hold the name of another field. */
@@ -40,6 +54,7 @@ export function makeKinds(kinds, common) {
     byId,
     of,
     properties,
+    shown,
     fieldProperties,
     choicesOf,
     title: (field) => of(field)?.title ?? '',
@@ -55,6 +70,8 @@ export function makeKinds(kinds, common) {
       if (answer === 'rows') return 'list';
       return answer;
     },
+    /** What rules may read of an answer besides the whole: [{ key, title, type }]. */
+    parts: (field) => (of(field)?.parts ?? []).map(([key, title, type]) => ({ key, title, type })),
     isAsked: (field) => of(field)?.asked ?? true,
   };
 }
@@ -63,12 +80,13 @@ export function makeKinds(kinds, common) {
 const readIn = (walked, block) => [...walked.filter(({ parent }) => !parent),
   ...(block ? walked.filter(({ parent }) => parent === block) : walked.filter(({ parent }) => parent))];
 
-/** Titles for sentences: by `name` and `name=key`. Outside of blocks, columns have theirs where the form has none. */
+/** Titles for sentences: by `name`, `name.part` and `name=key`. Outside of blocks, columns have theirs where the form has none. */
 export function labelsOf(walked, kinds, block = '') {
   const labels = {};
   for (const { field, parent } of readIn(walked, block)) {
     if (parent && !block && field.name in labels) continue;
     labels[field.name] = field.title || field.name;
+    for (const { key, title } of kinds.parts(field)) labels[`${field.name}.${key}`] = `${labels[field.name]} (${title})`;
     for (const choice of kinds.choicesOf(field)) labels[`${field.name}=${choice.key}`] = choice.title;
   }
   return labels;
@@ -76,4 +94,7 @@ export function labelsOf(walked, kinds, block = '') {
 
 /** Types of answers by the name under which rules in a block read them. */
 export const typesOf = (walked, kinds, block = '') => Object.fromEntries(
-  readIn(walked, block).filter(({ parent }) => !parent || block).map(({ field }) => [field.name, kinds.type(field)]));
+  readIn(walked, block).filter(({ parent }) => !parent || block).flatMap(({ field }) => [
+    [field.name, kinds.type(field)],
+    ...kinds.parts(field).map(({ key, type }) => [`${field.name}.${key}`, type]),
+  ]));

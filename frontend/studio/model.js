@@ -142,7 +142,7 @@ export function newField(form, kind, title = '') {
     kind: kind.id,
     title,
     description: '',
-    required: false,
+    required: kind.id === 'consent',
     properties: { ...(kind.defaults ?? {}) },
     ...(kind.nests ? { fields: [] } : {}),
   };
@@ -414,7 +414,17 @@ export function movePage(form, id, index) {
 export function duplicatePage(form, id, title, fieldProperties = new Set()) {
   const index = form.pages.findIndex((page) => page.id === id);
   const page = form.pages[index];
-  const copy = { ...page, id: freshPage(form, page.id), title, fields: copies(form, page.fields, fieldProperties) };
+  const fields = copies(form, page.fields, fieldProperties);
+  const change = renamer(new Map(page.fields.map((field, at) => [field.name, fields[at].name])));
+  const rule = (one) => mapRule(one, change);
+  const copy = {
+    ...page,
+    id: freshPage(form, page.id),
+    title,
+    show: page.show ? rule(page.show) : page.show,
+    refuse: mapRefusals(page.refuse ?? [], rule, change),
+    fields,
+  };
   return { form: { ...form, pages: form.pages.toSpliced(index + 1, 0, copy) }, page: copy };
 }
 

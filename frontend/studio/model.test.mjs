@@ -80,6 +80,9 @@ test('pages', () => {
   const { form: twice } = model.duplicatePage(SAMPLE, 'two', 'Copie');
   assert.equal(shape(twice), 'a b c | d block | d_2 block_2');
   assert.equal(model.find(twice, 'block_2').field.fields[0].name, 'x', 'answers in a block keep their names');
+  const refused = model.setPage(SAMPLE, 'two', { refuse: [{ when: { filled: [{ var: 'd' }] }, message: '', fields: ['d'] }] });
+  const own = model.duplicatePage(refused, 'two', 'Copie').page.refuse;
+  assert.deepEqual(own, [{ when: { filled: [{ var: 'd_2' }] }, message: '', fields: ['d_2'] }], 'its own answers');
   assert.equal(model.addPage(SAMPLE, 'Check').page.id, 'check_2', 'addresses of the form');
 });
 

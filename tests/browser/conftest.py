@@ -16,9 +16,11 @@ from email.message import EmailMessage
 from pathlib import Path
 from playwright.sync_api import sync_playwright
 
+import base64
 import json
 import os
 import pytest
+import secrets
 import shutil
 import signal
 import subprocess
@@ -31,6 +33,8 @@ import urllib.request
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.append(str(ROOT / "tests" / "bench"))
+#: Where the town's settings are in the registry.
+SETTINGS = "imio.guichet.town"
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
 CHROMIUM_FLAGS = [
@@ -196,6 +200,53 @@ def town(tmp_path_factory):
             shutil.rmtree(var, ignore_errors=True)
 
 
+@dataclass(frozen=True)
+class OtherTown:
+    """A second site in the same Zope, without demo content."""
+
+    url: str
+    accounts: dict[str, str]
+    builder: str = "demo-other-builder"
+    approver: str = "demo-other-approver"
+
+
+@pytest.fixture(scope="session")
+def other_town(town):
+    """A second town, where one who builds a form may not publish it alone."""
+    root = town.url.rpartition("/")[0]
+    secret = f"admin:{town.instance.admin_password}".encode()
+
+    def post(path, data, method="POST"):
+        request = urllib.request.Request(
+            f"{root}/{path}",
+            method=method,
+            data=json.dumps(data).encode(),
+            headers={
+                "Accept": "application/json",
+                "Content-Type": "application/json",
+                "Authorization": f"Basic {base64.b64encode(secret).decode()}",
+            },
+        )
+        urllib.request.urlopen(request, timeout=120).close()
+
+    name = f"autre-{secrets.token_hex(3)}"
+    made = {"site_id": name, "title": "Autre ville", "town": "charleroi"}
+    made |= {"default_language": "fr", "setup_content": False}
+    post("@sites/guichet", made)
+    accounts = {}
+    for login, role in (
+        (OtherTown.builder, "Form Manager"),
+        (OtherTown.approver, "Guichet Manager"),
+    ):
+        accounts[login] = secrets.token_urlsafe(12)
+        user = {"username": login, "password": accounts[login]}
+        user |= {"email": f"{login}@demo.example", "roles": ["Member", role]}
+        post(f"{name}/@users", user)
+    settings = {f"{SETTINGS}.same_person_may_approve": False}
+    post(f"{name}/@registry", settings, "PATCH")
+    return OtherTown(f"{root}/{name}", accounts)
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A headless Chromium of the system."""
@@ -208,10 +259,10 @@ def chromium():
 
 @pytest.fixture
 def visit(town, chromium):
-    """Return ``visit(login=None, viewport=DESKTOP, javascript=True) -> page``."""
+    """Return ``visit(login=None, viewport=DESKTOP, javascript=True, at=town) -> page``."""
     contexts = []
 
-    def open_page(login=None, viewport=DESKTOP, javascript=True):
+    def open_page(login=None, viewport=DESKTOP, javascript=True, at=town):
         context = chromium.new_context(
             viewport=viewport, java_script_enabled=javascript, locale="fr-BE"
         )
@@ -219,9 +270,9 @@ def visit(town, chromium):
         page = context.new_page()
         page.set_default_timeout(20_000)
         if login:
-            page.goto(f"{town.url}/login")
+            page.goto(f"{at.url}/login")
             page.fill("#__ac_name", login)
-            page.fill("#__ac_password", town.accounts[login])
+            page.fill("#__ac_password", at.accounts[login])
             page.click("[name='buttons.login']")
             page.wait_for_load_state()
             assert page.locator("#__ac_password").count() == 0, "not signed in"

@@ -18,7 +18,9 @@ import re
 EVENT = "guichet/evenements/organiser-un-evenement"
 POTHOLE = "guichet/voirie/signaler-un-nid-de-poule"
 
-Answer = str | int | bool | date | Path | Sequence[str]
+Answer = str | int | bool | date | Path | Sequence[str] | Mapping[str, str | date]
+"""By the ends of names for what has several inputs: ``{"start": …, "end": …}``."""
+
 Answers = Mapping[str, Answer]
 
 #: The form of the page shown; ``send`` marks the one that is left behind.
@@ -58,6 +60,9 @@ def answer(field: Locator, value: Answer) -> None:
                 field.locator(f"[value='{'yes' if value else 'no'}']").check()
         case Path():
             inputs.set_input_files(value)
+        case Mapping():
+            for end, text in value.items():
+                field.locator(f"[name='f.{name}.{end}']").fill(str(text))
         case list() | tuple():
             for key in value:
                 field.locator(f"[value='{key}']").check()

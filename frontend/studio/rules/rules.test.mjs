@@ -8,7 +8,11 @@ import { evaluate, test as holds } from '../../rules/rules.js';
 import { newCall, newTest, retarget, rightOf, TESTS, withOperator } from './operators.js';
 import { answer, check, constant, group, isComplete, readCondition, readValue, writeCondition,
   writeValue } from './sentence.js';
-import { sayCondition } from './words.js';
+import * as words from './words.js';
+
+const plain = (text) => text.replaceAll('\u00a0', ' ');
+const sayCondition = (...given) => plain(words.sayCondition(...given));
+const sayValue = (...given) => plain(words.sayValue(...given));
 
 const vectorsFile = new URL('../../../tests/unit/rules/vectors.json', import.meta.url);
 const { today, vectors } = JSON.parse(readFileSync(vectorsFile));
@@ -95,4 +99,11 @@ test('rules in words', () => {
   const rule = { and: [{ '>': [{ var: 'n' }, 1000] }, { or: [{ filled: [{ var: 'a' }] }, { filled: [{ var: 'b' }] }] }] };
   assert.equal(sayCondition(readCondition(rule), { n: 'Participants' }, t),
     '« Participants » est supérieur à 1000 et (« a » est rempli ou « b » est rempli)');
+});
+
+test('a column and a choice in words', () => {
+  const t = (id, values = {}) => [id, ...Object.values(values)].join(' ');
+  const labels = { stands: 'Stands', metres: 'Longueur', what: 'Quoi ?', 'what=market': 'Un marché' };
+  assert.equal(sayValue(readValue({ sum: [{ var: 'stands' }, 'metres'] }), labels, t), 'calc_sum_column « Longueur » « Stands »');
+  assert.equal(sayCondition(readCondition({ '==': [{ var: 'what' }, 'market'] }), labels, t), '« Quoi ? » rule_eq_choice « Un marché »');
 });

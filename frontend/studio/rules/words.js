@@ -4,7 +4,8 @@
  * of the studio, `labels` titles by `name` and `name=key`.
  */
 
-const quoted = (text) => `« ${text} »`;
+/** In quotes that stay with it at the end of a line. */
+const quoted = (text) => `«\u00a0${text}\u00a0»`;
 
 export function sayCondition(condition, labels, t, outer = true) {
   if (condition.is === 'always') return t(condition.value ? 'rule_always' : 'rule_never');
@@ -20,7 +21,8 @@ export function sayCondition(condition, labels, t, outer = true) {
 function sayTest({ op, left, right }, labels, t) {
   const subject = sayValue(left, labels, t);
   const type = right.some((value) => ['date', 'today'].includes(value.is)
-    || (value.is === 'call' && value.op.startsWith('add_'))) ? 'date' : '';
+    || (value.is === 'call' && value.op.startsWith('add_'))) ? 'date'
+    : `${left.name}=${right[0]?.value}` in labels ? 'choice' : '';
   const words = t(operatorWords(op, type));
   const values = right.map((value) => sayValue(value, labels, t, left.is === 'answer' ? left.name : ''));
   if (op === 'between' || op === 'inside') return `${subject} ${words} ${values.join(` ${t('rule_and')} `)}`;
@@ -77,5 +79,8 @@ function sayCall({ op, args }, labels, t) {
   const sign = { '+': ' + ', '-': ' − ', '*': ' × ', '/': ' ÷ ' }[op];
   if (sign) return said.length > 1 ? said.join(sign) : `− ${said[0]}`;
   if (op === 'date' || op === 'time') return said[0];
+  if (op === 'sum' && args.length === 2) {
+    return t('calc_sum_column', { column: quoted(labels[args[1].value] ?? args[1].value ?? '…'), list: said[0] });
+  }
   return `${t(callWords(op)).toLowerCase()} (${said.join(', ')})`;
 }

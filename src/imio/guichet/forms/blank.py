@@ -33,6 +33,10 @@ def labels_of(form: Form, translate: Translate) -> dict[str, str]:
     labels: dict[str, str] = {}
     for found in form.fields():
         labels[found.name] = f"« {translate(found.title)} »"
+        for part, title in found.control.part_titles.items():
+            labels[f"{found.name}.{part}"] = (
+                f"{labels[found.name]} ({translate(title)})"
+            )
         if isinstance(found.control, Choosing):
             for choice in found.control.own.choices:
                 labels[f"{found.name}={choice.key}"] = choice.title

@@ -26,6 +26,13 @@ def test_all_that_the_studio_begins_with(loaded):
     kinds = {kind["id"]: kind for kind in loaded["kinds"]}
     assert kinds["integer"]["answer"] == "number"
     assert kinds["note"]["answer"] is None
+    assert kinds["period"]["parts"] == [
+        ["start", "Premier jour", "date"],
+        ["end", "Dernier jour", "date"],
+    ]
+    assert ["postal-code", "Code postal", "text"] in kinds["address"]["parts"]
+    assert kinds["text"]["parts"] == []
+    assert "prefill" in loaded["common"]["alone"]
     assert kinds["text"]["group_title"] == "Textes"
     assert loaded["languages"] == ["fr"]
     assert loaded["user"] == {"id": "manager", "name": "Manager"}

@@ -86,3 +86,25 @@ def test_a_new_procedure_is_not_made_by_other_sites(browse, functional_portal, w
     )
     transaction.begin()
     assert len(counter["fetes"].objectIds()) == before
+
+
+def test_where_a_form_manager_begins(browse, functional_portal, working):
+    """From the menu to the list, from the list to the studio; strangers see neither."""
+    counter = functional_portal["guichet"]
+    url = f"{counter.absolute_url()}/@@procedures"
+    studio = f"{working.absolute_url()}/@@form-studio"
+    working.title = "Danser <b>"
+    transaction.commit()
+    for name in ("agent", "editor", "citizen", None):
+        page = browse(name, url)
+        assert studio not in page.contents, name
+        assert "@@procedures" not in browse(name, counter.absolute_url()).contents
+    page = browse("manager", url)
+    assert status(page) == 200
+    assert studio in page.contents
+    assert "Danser &lt;b" in page.contents
+    assert "<b>" not in page.contents
+    assert "Brouillon" in page.contents
+    assert f"{counter.absolute_url()}/@@new-procedure" in page.contents
+    assert url in browse("manager", counter.absolute_url()).contents
+    assert studio in browse("manager", working.absolute_url()).contents

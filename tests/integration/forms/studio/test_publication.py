@@ -132,6 +132,7 @@ def test_another_person_approves(rest, act, four_eyes, working):
     assert status == 200, state
     assert state["review"] == "pending"
     assert state["asked"]["by"] == "manager"
+    assert state["asked"]["name"] == "Manager"
     assert state["may"]["approve"] is False
     sent = sent_since(before)
     assert sorted(mail["to"] for mail in sent) == [

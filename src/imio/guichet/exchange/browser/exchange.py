@@ -223,11 +223,11 @@ class Import(ManagerPage):
         return SHELF_TITLES[item.shelf]
 
     def link(self, item: Item) -> str:
-        """Return the address of a procedure that was taken, '' for other things."""
+        """Return where a procedure that was taken is read again; '' for other things."""
         if item.shelf != PROCEDURES:
             return ""
         found = find_procedure(api.portal.get(), *item.id.split("/"))
-        return found.absolute_url() if found is not None else ""
+        return f"{found.absolute_url()}/@@form-studio" if found is not None else ""
 
     def changes(self, item: Item) -> str:
         return ", ".join(self.said(text) for text in item.changes)

@@ -255,6 +255,10 @@ UI = (
     ),
     _("studio_ui_publication", default="Publication"),
     _(
+        "studio_ui_publication_asked",
+        default="${who} demande l'approbation, le ${when}.",
+    ),
+    _(
         "studio_ui_publication_changed",
         default="La version ${number} est en ligne ; vos changements ne sont pas encore publiés.",
     ),
@@ -292,6 +296,7 @@ UI = (
     _("studio_ui_refusal_message", default="Message"),
     _("studio_ui_refusal_remove", default="Supprimer ce refus"),
     _("studio_ui_refusal_when", default="Refuser quand"),
+    _("studio_ui_refused_when", default="On ne continue pas quand ${rule}"),
     _("studio_ui_remove", default="Supprimer"),
     _("studio_ui_removed_many", default="${count} questions supprimées"),
     _("studio_ui_removed_one", default="Question supprimée"),

@@ -30,6 +30,7 @@ RULES = (
     _("studio_ui_calc_round", default="Arrondi"),
     _("studio_ui_calc_subtract", default="Différence"),
     _("studio_ui_calc_sum", default="Total d'une liste ou d'une colonne"),
+    _("studio_ui_calc_sum_column", default="total de ${column} dans ${list}"),
     _("studio_ui_calc_time", default="Heure écrite"),
     _("studio_ui_calc_weekday", default="Jour de la semaine (lundi : 1)"),
     _("studio_ui_calc_working_days_between", default="Jours ouvrés entre deux dates"),

@@ -93,6 +93,7 @@ class Address(Control):
     grouped = True
     reading = "address"
     parts = {part.key: "text" for part in PARTS}
+    part_titles = {part.key: part.label for part in PARTS}
 
     def read(self, post: Post, name: str, kept: object = None) -> Reading:
         typed = {

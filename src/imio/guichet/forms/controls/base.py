@@ -189,6 +189,9 @@ class Control:
     """What a rule may read of the answer besides the whole: kind by name. Input
     ``f.NAME.PART`` holds it."""
 
+    part_titles: ClassVar[Mapping[str, Message]] = {}
+    """What each part is called in a rule."""
+
     depends = ""
     """Name of the field whose answer says which choices are offered, if one does."""
 

@@ -39,6 +39,10 @@ class Period(Day):
     grouped = True
     reading = "period"
     parts = {"start": "date", "end": "date"}
+    part_titles = {
+        "start": _("part_first_day", default="Premier jour"),
+        "end": _("part_last_day", default="Dernier jour"),
+    }
 
     def problems(self) -> tuple[Message, ...]:
         found = super().problems()

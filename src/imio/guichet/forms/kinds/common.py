@@ -150,17 +150,19 @@ QUESTION = (
     ),
 )
 
+VISIBLE = Property(
+    "visible",
+    _("prop_visible", default="Montrée au citoyen"),
+    "boolean",
+    section="rules",
+)
+
 #: Of what is computed.
 COMPUTED = (
     Property(
         "compute", _("prop_compute", default="Valeur calculée"), "rule", section="rules"
     ),
-    Property(
-        "visible",
-        _("prop_visible", default="Montrée au citoyen"),
-        "boolean",
-        section="rules",
-    ),
+    VISIBLE,
 )
 
 #: Of numbers and dates.

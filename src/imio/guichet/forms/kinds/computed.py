@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.base import Property
+from imio.guichet.forms.kinds.common import COMPUTED
 from imio.guichet.forms.kinds.common import UNIT
+from imio.guichet.forms.kinds.common import VISIBLE
 from imio.guichet.i18n import _
 
 
@@ -21,6 +23,7 @@ KINDS = (
         "calculator",
         LINE,
         widget="computed",
+        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -30,7 +33,7 @@ KINDS = (
         "calculator",
         "zope.schema.Decimal",
         widget="computed",
-        properties=(UNIT,),
+        properties=(*COMPUTED, UNIT),
         asked=False,
     ),
     Kind(
@@ -40,6 +43,7 @@ KINDS = (
         "calculator",
         "zope.schema.Decimal",
         widget="computed-money",
+        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -49,6 +53,7 @@ KINDS = (
         "calculator",
         "zope.schema.Date",
         widget="computed",
+        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -58,6 +63,7 @@ KINDS = (
         "calculator",
         "zope.schema.Bool",
         widget="computed",
+        properties=COMPUTED,
         asked=False,
     ),
     Kind(
@@ -81,6 +87,7 @@ KINDS = (
                     default="Vide : le nom de ce champ.",
                 ),
             ),
+            VISIBLE,
         ),
         asked=False,
     ),
@@ -91,7 +98,7 @@ KINDS = (
         "pin-angle",
         LINE,
         widget="constant",
-        properties=(Property("value", _("prop_value", default="Valeur")),),
+        properties=(Property("value", _("prop_value", default="Valeur")), VISIBLE),
         asked=False,
     ),
 )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
+from imio.guichet.forms.controls.base import Control
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.kinds import common
 from imio.guichet.forms.kinds import KINDS
 from imio.guichet.forms.kinds.base import Kind
 from imio.guichet.forms.kinds.base import Property
 from imio.guichet.forms.prefill import sources
+from imio.guichet.forms.reading import ALONE
 from imio.guichet.forms.reading import Reader
 from imio.guichet.forms.studio.model import write_form
 from imio.guichet.forms.studio.shape import inner_of
@@ -38,11 +41,13 @@ def kinds(translate: Translate) -> list[dict[str, JSON]]:
 
 
 def common_properties(translate: Translate) -> dict[str, JSON]:
-    """Return the properties of everything, of questions and of computed values."""
+    """Return the properties of everything, of questions and of computed values, and
+    the names of those that do not go inside a block."""
     return {
         "everything": _properties(common.EVERYTHING, translate),
         "question": _properties(common.QUESTION, translate),
         "computed": _properties(common.COMPUTED, translate),
+        "alone": list(ALONE),
     }
 
 
@@ -61,6 +66,7 @@ def _kind(kind: Kind, translate: Translate) -> dict[str, JSON]:
         "asked": kind.asked,
         "defaults": dict(kind.defaults),
         "answer": answer_type(kind.id),
+        "parts": [list(part) for part in parts(kind.id, translate)],
         "nests": inner is not None,
     }
 
@@ -88,12 +94,26 @@ def _choices(prop: Property) -> Iterable[tuple[str, str]]:
     return dict([*prop.options, *sources().items()]).items()
 
 
-@cache
 def answer_type(kind_id: str) -> str | None:
     """Return the rule language's name for the answers of a kind; None for a note."""
+    control = _control(kind_id)
+    return control.kind if control is not None else None
+
+
+def parts(kind_id: str, translate: Translate) -> Iterator[tuple[str, str, str]]:
+    """Yield what a rule may read of an answer besides the whole: key, title, type."""
+    control = _control(kind_id)
+    if control is not None:
+        for key, type_name in control.parts.items():
+            yield key, translate(control.part_titles[key]), type_name
+
+
+@cache
+def _control(kind_id: str) -> Control | None:
+    """Return the control of a plain field of a kind."""
     field = {"name": "sample", "kind": kind_id, "title": "Sample"}
     page = {"id": "sample", "title": "Sample", "fields": [field]}
     form = Reader(str).read(write_form({"title": "", "pages": [page]}), "")
     if form is None:
         return None
-    return form.by_name["sample"].control.kind
+    return form.by_name["sample"].control

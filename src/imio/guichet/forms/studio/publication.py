@@ -56,6 +56,11 @@ def _user() -> str:
     return api.user.get_current().getId() or ""
 
 
+def _name_of(user_id: str) -> str:
+    user = api.user.get(userid=user_id)
+    return user.getProperty("fullname") or user_id if user is not None else user_id
+
+
 def state_of(procedure: Procedure) -> dict[str, JSON]:
     """Return the review state, the live revision, and what the user may do."""
     tool = api.portal.get_tool("portal_workflow")
@@ -69,7 +74,7 @@ def state_of(procedure: Procedure) -> dict[str, JSON]:
         "review": api.content.get_state(procedure, "private"),
         "live": procedure.live_revision,
         "changed": changed,
-        "asked": dict(asked) if asked else None,
+        "asked": {**asked, "name": _name_of(asked["by"])} if asked else None,
         "schedule": schedule.of(procedure),
         "may": {
             "publish": publish,

@@ -11,6 +11,7 @@ from Acquisition import aq_base
 from Acquisition import aq_inner
 from Acquisition import aq_parent
 from functools import cached_property
+from imio.guichet.core.permissions import MANAGE_FORMS
 from imio.guichet.core.permissions import USE_DESK
 from imio.guichet.core.settings import town_settings
 from imio.guichet.i18n import _
@@ -81,6 +82,10 @@ class Chrome(BrowserView):
     @cached_property
     def uses_desk(self) -> bool:
         return bool(self._user.has_permission(USE_DESK, self.site))
+
+    @cached_property
+    def builds_forms(self) -> bool:
+        return bool(self._user.has_permission(MANAGE_FORMS, self.site))
 
     # Where
 

@@ -10,6 +10,7 @@ from imio.guichet.core.dossiers import drafts_of
 from imio.guichet.core.interfaces import IDocuments
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IPublicPage
+from imio.guichet.core.permissions import MANAGE_FORMS
 from imio.guichet.forms.availability import Availability
 from imio.guichet.forms.availability import reason
 from imio.guichet.forms.availability import State
@@ -21,6 +22,7 @@ from imio.guichet.portal.catalogue import CategoryCard
 from imio.guichet.portal.catalogue import ProcedureCard
 from imio.guichet.portal.search import highlight
 from imio.guichet.portal.search import MAX_QUERY
+from plone import api
 from plone.uuid.interfaces import IUUID
 from Products.CMFCore.utils import getToolByName
 from typing import Any
@@ -173,6 +175,12 @@ class ProcedureView(PortalPage):
     @property
     def start_url(self) -> str:
         return f"{self.context.absolute_url()}/@@form"
+
+    @property
+    def studio_url(self) -> str:
+        """Where its form is built; '' for those who do not build forms."""
+        builds = api.user.has_permission(MANAGE_FORMS, obj=self.context)
+        return f"{self.context.absolute_url()}/@@form-studio" if builds else ""
 
     @property
     def paper_url(self) -> str:
