@@ -100,6 +100,15 @@ def test_links_of_the_pages_lead_somewhere(town):
         assert town["guichet"].unrestrictedTraverse(path)
 
 
+def test_forms_to_edit_ask_no_confirmation(town):
+    """Plone's write what has no creator when they are looked at, and then ask."""
+    brains = api.content.find(town)
+    assert len(brains) > 20
+    assert [brain.getPath() for brain in brains if not brain.getObject().creators] == []
+    disabled = "plone.app.theming.interfaces.IThemeSettings.hostnameBlacklist"
+    assert not api.portal.get_registry_record(disabled)
+
+
 def test_no_demo_without_the_demo(town):
     assert [user.getId() for user in api.user.get_users()] == [TEST_USER_ID]
     assert not catalog.get_catalog(town).search_all(ALL)

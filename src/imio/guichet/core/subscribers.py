@@ -4,6 +4,7 @@ from imio.guichet.core import revisions
 from imio.guichet.core.content.procedure import Procedure
 from imio.guichet.core.content.service import Service
 from plone import api
+from plone.dexterity.content import DexterityContent
 from Products.DCWorkflow.interfaces import IAfterTransitionEvent
 from zope.lifecycleevent.interfaces import IObjectAddedEvent
 from zope.lifecycleevent.interfaces import IObjectModifiedEvent
@@ -30,3 +31,10 @@ def freeze_on_publication(procedure: Procedure, event: IAfterTransitionEvent) ->
     if event.transition is not None and event.transition.getId() == "publish":
         user = api.user.get_current()
         revisions.freeze(procedure, user.getId() or "")
+
+
+def sign(content: DexterityContent, event: IObjectAddedEvent) -> None:
+    """Say who made content. Plone's form to edit does it when nobody has: a change
+    made by looking, which it then asks to confirm."""
+    if not content.creators:
+        content.addCreator()

@@ -146,6 +146,7 @@ def ensure(container: Any, portal_type: str, name: str, title: str) -> tuple[Any
     if name in container.objectIds():
         return container[name], False
     content = api.content.create(container, portal_type, name, title=title)
+    content.addCreator()
     if api.content.get_state(content, "") == "private":
         api.content.transition(content, "publish")
     return content, True
