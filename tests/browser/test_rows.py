@@ -178,7 +178,6 @@ def test_rows_by_keyboard(visit, axe, form_url):
     undo = block.get_by_role("button", name="Annuler le retrait")
     expect(undo).to_be_focused()
     axe(page)
-    page.screenshot(path="/tmp/live_390.png", full_page=True)
     page.keyboard.press("Enter")
     expect(said).to_have_text("Retrait annulé : Activité 1.")
     expect(row).to_have_count(3)
@@ -214,9 +213,7 @@ def test_rows_by_keyboard(visit, axe, form_url):
     inner(1, "plan").locator("input[type=file]").set_input_files(PDF)
     expect(inner(1, "plan").locator("[data-kept]")).to_contain_text("plan.pdf")
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.screenshot(path="/tmp/live_1280.png", full_page=True)
     form.locator("[name=act][value=next]").last.press("Enter")
     expect(page.locator("#g-form h1")).to_have_text("Matériel")
     assert heading(page) == "Matériel"
     page.locator("[data-field=things] [data-row-add]").click()
-    page.screenshot(path="/tmp/live_table.png", full_page=True)
