@@ -247,6 +247,31 @@ def other_town(town):
     return OtherTown(f"{root}/{name}", accounts)
 
 
+@pytest.fixture
+def rest(town):
+    """Return ``rest(login, method, path, data=None)``: the answer's JSON."""
+
+    def ask(login, method, path, data=None):
+        secret = base64.b64encode(f"{login}:{town.accounts[login]}".encode()).decode()
+        request = urllib.request.Request(
+            path if path.startswith("http") else f"{town.url}/{path}",
+            method=method,
+            data=None if data is None else json.dumps(data).encode(),
+            headers={
+                "Accept": "application/json",
+                "Content-Type": "application/json",
+                "Authorization": f"Basic {secret}",
+            },
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=60) as response:
+                return json.loads(response.read() or b"{}")
+        except urllib.error.HTTPError as error:
+            raise AssertionError(error.read().decode()[:2000]) from None
+
+    return ask
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """A headless Chromium of the system."""

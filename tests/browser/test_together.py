@@ -10,12 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from lxml.html import HtmlElement
 from urllib.parse import urlsplit
 
-import base64
-import json
 import pytest
 import secrets
-import urllib.error
-import urllib.request
 
 
 FOLDER = "guichet/evenements"
@@ -64,31 +60,6 @@ TWO = MODEL.format("""
     <field name="language" type="zope.schema.TextLine"><title>Langue</title></field>
   </fieldset>
 """)
-
-
-@pytest.fixture
-def rest(town):
-    """Return ``rest(login, method, path, data=None)``: the answer's JSON."""
-
-    def ask(login, method, path, data=None):
-        secret = base64.b64encode(f"{login}:{town.accounts[login]}".encode()).decode()
-        request = urllib.request.Request(
-            path if path.startswith("http") else f"{town.url}/{path}",
-            method=method,
-            data=None if data is None else json.dumps(data).encode(),
-            headers={
-                "Accept": "application/json",
-                "Content-Type": "application/json",
-                "Authorization": f"Basic {secret}",
-            },
-        )
-        try:
-            with urllib.request.urlopen(request, timeout=60) as response:
-                return json.loads(response.read() or b"{}")
-        except urllib.error.HTTPError as error:
-            raise AssertionError(error.read().decode()[:2000]) from None
-
-    return ask
 
 
 def answers(number: int) -> tuple[dict[str, str], dict[str, str]]:

@@ -101,8 +101,11 @@ def submit(dossier: Dossier) -> bool:
 
 
 def discard(dossier: Dossier) -> None:
-    """Remove a draft for good; raises ValueError for a submitted dossier."""
-    if not dossier.is_draft:
+    """Remove a draft for good; raises ValueError for a submitted dossier.
+
+    One that others are to sign is taken back first.
+    """
+    if not dossier.is_draft or dossier.awaits_signatures:
         raise ValueError("only drafts are discarded")
     store = get_store(dossier)
     notify(events.DossierDiscarded(dossier))

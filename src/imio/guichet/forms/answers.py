@@ -8,6 +8,7 @@ from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.interfaces import IDossier
 from imio.guichet.core.interfaces import IDossierForm
+from imio.guichet.core.signing import SigningState
 from imio.guichet.core.types import AnsweredField
 from imio.guichet.core.types import AnsweredPage
 from imio.guichet.core.types import FILE_LINK
@@ -23,6 +24,7 @@ from imio.guichet.forms.controls.groups import Block
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
+from imio.guichet.i18n import _
 from typing import Any
 from zope.component import adapter
 from zope.globalrequest import getRequest
@@ -134,6 +136,54 @@ def _marked(pages: tuple[AnsweredPage, ...], erased: frozenset[str], said: str) 
     )
 
 
+def signatures_page(
+    dossier: Dossier, translate: Translate, internal: bool
+) -> tuple[AnsweredPage, ...]:
+    """Return who signed a request with its applicant, as a page; () for nobody.
+
+    ``internal`` adds the accounts that signed.
+    """
+    signing = dossier.signing
+    if signing is None or signing.state != SigningState.COMPLETE:
+        return ()
+    found = []
+    for number, signer in enumerate(signing.signers, 1):
+        assert signer.when is not None
+        said = translate(
+            _(
+                "msg_signature",
+                default="${who}, le ${when}. Empreinte de ce qui a été lu : ${seal}",
+                mapping={
+                    "who": signer.title,
+                    "when": clock.written(signer.when),
+                    "seal": signer.seal,
+                },
+            )
+        )
+        label = _(
+            "label_signature", default="Signature ${number}", mapping={"number": number}
+        )
+        data = {
+            "name": signer.user_name or signer.name,
+            "email": signer.email,
+            **({"user": signer.user} if internal else {}),
+            "signed": signer.when.isoformat(),
+            "seal": signer.seal,
+        }
+        found.append(
+            AnsweredField(
+                name=f"signature-{number}",
+                label=translate(label),
+                text=said,
+                html=str(tag("span", said)),
+                data=data,
+                cells=(("", said),),
+            )
+        )
+    title = translate(_("title_signatures", default="Signatures"))
+    return (AnsweredPage("signatures", title, tuple(found)),)
+
+
 @implementer(IDossierForm)
 @adapter(IDossier)
 class DossierForm:
@@ -147,8 +197,8 @@ class DossierForm:
         if self.form is None:
             return ()
         dossier = self.dossier
-        moment = dossier.submitted
-        # Rules that read today's date keep the answer they had at submission.
+        moment = dossier.sent
+        # Rules that read today's date keep the answer they had when it was sent.
         day = clock.local(moment).date() if moment else clock.today()
         asked = filling.ask(self.form, dossier.answers, day)
         request = getRequest()
@@ -158,7 +208,8 @@ class DossierForm:
 
         erased = retention.erased(dossier)
         pages = answered_pages(self.form, asked, _t, erased)
-        return _marked(pages, erased, _t(retention.ERASED))
+        marked = _marked(pages, erased, _t(retention.ERASED))
+        return (*marked, *signatures_page(dossier, _t, internal))
 
     def listed(self) -> tuple[tuple[str, str], ...]:
         if self.form is None:

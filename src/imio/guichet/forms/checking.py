@@ -21,7 +21,15 @@ import re
 
 CHANNELS = frozenset({"", "counter", "online"})
 KEEP = re.compile(r"decision|[1-9][0-9]{0,2}")
-ROLES = frozenset({"applicant-email", "applicant-name", "applicant-phone"})
+ROLES = frozenset(
+    {
+        "applicant-email",
+        "applicant-name",
+        "applicant-phone",
+        "cosigner-email",
+        "cosigner-name",
+    }
+)
 SOURCE = re.compile(
     r"today|user\.(?:address|email|fullname|phone)"
     r"|options\.[a-z][a-z0-9_]{0,39}"

@@ -60,6 +60,7 @@ def is_allowed(dossier: Dossier) -> bool:
     return (
         lifecycle is not None
         and not dossier.is_draft
+        and dossier.signing is None  # what others signed stays as they read it
         and lifecycle.step.edits == "applicant"
     )
 

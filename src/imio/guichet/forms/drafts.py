@@ -51,6 +51,7 @@ def begin(
         if (
             draft is not None
             and draft.is_draft
+            and not draft.awaits_signatures
             and draft.procedure_uid == IUUID(procedure)
             and revision is not None
             and draft.revision == revision.number
@@ -119,14 +120,24 @@ def submit(dossier: Dossier, form: Form, today: date) -> None:
     procedure = dossiers.procedure_of(dossier)
     if procedure is not None:
         quota.claim(procedure, dossier)
+    freeze(dossier, form, today)
+    count(dossier)
+
+
+def freeze(dossier: Dossier, form: Form, today: date) -> None:
+    """Keep only what was asked, and write down who asks."""
     asked = filling.ask(form, dossier.answers, today)
     for name in set(dossier.answers) - set(asked.answers):
         del dossier.answers[name]
     dossier.answers.update(asked.answers)
-    prefill.forget(dossier)
-    IAnnotations(dossier).pop(CODES, None)
     dossier.applicant_name = contact(dossier, form, "applicant-name", "fullname")
     dossier.applicant_email = contact(dossier, form, "applicant-email", "email")
+
+
+def count(dossier: Dossier) -> None:
+    """A dossier that was frozen counts from now on: its lifecycle begins."""
+    prefill.forget(dossier)
+    IAnnotations(dossier).pop(CODES, None)
     dossiers.submit(dossier)
 
 

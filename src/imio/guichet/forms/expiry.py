@@ -33,7 +33,7 @@ def days_of(procedure: Procedure | None) -> int:
     return own or town_settings().draft_days
 
 
-def warning_of(days: int) -> timedelta:
+def warning_of(days: float) -> timedelta:
     """Return how long before the end people are warned: at most half the time."""
     return min(timedelta(days=town_settings().draft_warning_days), timedelta(days) / 2)
 
@@ -62,6 +62,10 @@ class ExpireDrafts(Attending):
 
 
 def _attend(dossier: Dossier, now: datetime) -> None:
+    if dossier.awaits_signatures:  # it has an end of its own: see signing.agenda
+        later = max(dossier.signing.until, now + timedelta(days=1))
+        AGENDA.note(dossier.reference, later)
+        return
     end = end_of_draft(dossier)
     warning = warning_of(days_of(dossiers.procedure_of(dossier)))
     if now < end - warning:

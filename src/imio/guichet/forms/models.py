@@ -20,6 +20,7 @@ from imio.guichet.forms.blank import blank_form
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.checking import places
 from imio.guichet.forms.reading import Reader
+from imio.guichet.forms.signing import asking
 from imio.guichet.forms.studio import model
 from imio.guichet.forms.studio import option_checks
 from imio.guichet.forms.studio.errors import Refused
@@ -212,7 +213,8 @@ class FormModel:
         if form is None:
             return None, reader.problems
         known = option_checks.of_model(source, values, reads_of(self.procedure))
-        return form, [*reader.problems, *check_rules(form), *known]
+        signing = asking.problems(form, self.procedure.cosign or "never")
+        return form, [*reader.problems, *check_rules(form), *known, *signing]
 
     def check(self) -> list[Problem]:
         return self.read()[1]

@@ -103,6 +103,11 @@ def look(
         dossier = open_dossier(procedure, user_id)
         if dossier is not None:
             return Availability(State.ALREADY, reference=dossier.reference)
+        waiting = waiting_draft(procedure, user_id)
+        if waiting is not None:
+            return Availability(
+                State.ALREADY, reference=waiting.reference, is_draft=True
+            )
     if is_full(procedure, now):
         return _full(procedure, now)
     return found
@@ -142,6 +147,19 @@ def open_draft(procedure: Procedure, user_id: str) -> Dossier | None:
     return next((draft for draft in drafts if draft.procedure_uid == uid), None)
 
 
+def waiting_draft(procedure: Procedure, user_id: str) -> Dossier | None:
+    """Return what a person sent for a procedure and others are still to sign."""
+    uid = IUUID(procedure)
+    return next(
+        (
+            draft
+            for draft in dossiers.drafts_of(user_id, procedure)
+            if draft.procedure_uid == uid and draft.awaits_signatures
+        ),
+        None,
+    )
+
+
 def claim(procedure: Procedure, dossier: Dossier) -> None:
     """Take what a submission needs; raises NotOpen, having changed nothing."""
     now = clock.now()
@@ -164,6 +182,11 @@ def give_back(dossier: Dossier, event: IDossierStepChanged) -> None:
     """A request that is cancelled gives its place back; subscriber."""
     if event.new_step is None or event.new_step.phase != Phase.CANCELLED:
         return
+    release(dossier)
+
+
+def release(dossier: Dossier) -> None:
+    """Give back the place of a dossier, if it has one."""
     procedure = dossiers.procedure_of(dossier)
     if procedure is not None and getattr(procedure, "places", None) is not None:
         procedure.places.give_back(dossier.reference)

@@ -51,10 +51,22 @@ import re
 
 FIRST_PAGE = "general"
 RESERVED_PAGES = frozenset(
-    {"again", "check", "correct", "discard", "file", "leave", "submit"}
+    {
+        "again",
+        "check",
+        "correct",
+        "discard",
+        "file",
+        "leave",
+        "signatures",
+        "submit",
+    }
 )
 FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 PAGE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+ROW_ROLES = frozenset({"", "cosigner-email", "cosigner-name"})
+"""Roles that a question in a block may play: a person for each row."""
+
 ALONE = ("role", "prefill", "locked", "listed", "channel", "confirm", "query")
 
 Clean = Callable[[str], str]
@@ -320,6 +332,8 @@ class Reader:
     def _inside(self, place: str, attributes: Attributes) -> None:
         """Refuse what only a field outside blocks may say."""
         for name in ALONE:
+            if name == "role" and attributes[name] in ROW_ROLES:
+                continue
             if attributes[name]:
                 self._add(
                     place,

@@ -6,6 +6,8 @@ from datetime import date
 from datetime import datetime
 from imio.guichet.core.annotatable import annotatable
 from imio.guichet.core.catalog import DossierCatalogAware
+from imio.guichet.core.signing import Signing
+from imio.guichet.core.signing import SigningState
 from imio.guichet.core.types import Act
 from imio.guichet.core.types import Phase
 from persistent.mapping import PersistentMapping
@@ -105,6 +107,9 @@ class Dossier(DossierCatalogAware, Container):
     warned: datetime | None = None
     """``changed`` of the draft when its owner was told that it will be removed."""
 
+    signing: Signing | None = None
+    """Signatures of others: awaited (then it is still a draft), given, or refused."""
+
     former: tuple[Former, ...] = ()
     """Answers that the applicant corrected, the oldest first."""
 
@@ -123,6 +128,27 @@ class Dossier(DossierCatalogAware, Container):
     @property
     def is_draft(self) -> bool:
         return self.phase == Phase.DRAFT
+
+    @property
+    def awaits_signatures(self) -> bool:
+        """True for a draft that was sent and counts when others have signed it.
+
+        Its answers are sealed: nothing writes them.
+        """
+        found = self.signing
+        return (
+            self.is_draft and found is not None and found.state == SigningState.WAITING
+        )
+
+    @property
+    def sent(self) -> datetime | None:
+        """When the applicant sent it: before ``submitted`` when others had to sign.
+
+        Rules that read today's date keep the answer they had then.
+        """
+        if self.signing is not None and self.signing.is_sealed:
+            return self.signing.sent
+        return self.submitted
 
     def __before_publishing_traverse__(self, dossier, request) -> None:
         """To strangers it does not exist."""

@@ -49,6 +49,20 @@ QUOTA_PERIODS = SimpleVocabulary(
     ]
 )
 
+COSIGN = SimpleVocabulary(
+    [
+        SimpleTerm("never", title=_("cosign_never", default="Non")),
+        SimpleTerm("always", title=_("cosign_always", default="Toujours")),
+        SimpleTerm(
+            "asked",
+            title=_(
+                "cosign_asked",
+                default="Quand le formulaire demande l'adresse de qui doit signer",
+            ),
+        ),
+    ]
+)
+
 ROBOTS = SimpleVocabulary(
     [
         SimpleTerm("off", title=_("robots_off", default="Aucune")),
@@ -96,6 +110,9 @@ class IProcedure(IEasyForm):
             "one_open",
             "draft_days",
             "robots",
+            "cosign",
+            "cosign_count",
+            "cosign_days",
             "retention_months",
         ],
         order=-10,
@@ -233,6 +250,45 @@ class IProcedure(IEasyForm):
         required=False,
         missing_value="standard",
     )
+    cosign = schema.Choice(
+        title=_("label_procedure_cosign", default="Signature d'autres personnes"),
+        description=_(
+            "help_procedure_cosign",
+            default="La demande ne compte qu'une fois signée par ceux dont le formulaire "
+            "demande l'adresse : chacun s'identifie, relit les réponses, signe ou refuse. "
+            "Pour ne la demander que dans certains cas, donnez une règle à la question "
+            "de l'adresse et choisissez la dernière possibilité. Il faut s'identifier "
+            "pour remplir la demande.",
+        ),
+        vocabulary=COSIGN,
+        default="never",
+        required=False,
+        missing_value="never",
+    )
+    cosign_count = schema.Int(
+        title=_("label_procedure_cosign_count", default="Combien, au moins"),
+        description=_(
+            "help_procedure_cosign_count",
+            default="Tous ceux dont l'adresse est donnée doivent signer.",
+        ),
+        min=1,
+        max=20,
+        default=1,
+        required=False,
+        missing_value=1,
+    )
+    cosign_days = schema.Int(
+        title=_("label_procedure_cosign_days", default="Délai pour signer (jours)"),
+        description=_(
+            "help_procedure_cosign_days",
+            default="Ensuite, la demande redevient un brouillon. Chacun est prévenu avant.",
+        ),
+        min=1,
+        max=365,
+        default=30,
+        required=False,
+        missing_value=30,
+    )
     retention_months = schema.Int(
         title=_("label_procedure_retention", default="Conservation (mois)"),
         min=1,
@@ -277,6 +333,9 @@ class Procedure(EasyForm):
     one_open = False
     draft_days: int | None = None
     robots = "standard"
+    cosign = "never"
+    cosign_count = 1
+    cosign_days = 30
     retention_months = 24
     revisions = None
     live_revision: int | None = None
@@ -299,4 +358,8 @@ class Procedure(EasyForm):
     @property
     def needs_account(self) -> bool:
         """True when one must sign in to fill it."""
-        return self.assurance >= ASSURANCE_ACCOUNT or bool(self.one_open)
+        return (
+            self.assurance >= ASSURANCE_ACCOUNT
+            or bool(self.one_open)
+            or self.cosign in ("always", "asked")
+        )

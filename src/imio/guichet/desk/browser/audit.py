@@ -17,6 +17,17 @@ ACTIONS = {
     "message": _("label_audit_message", default="Message"),
     "note": _("label_audit_note", default="Note interne"),
     "add-document": _("label_audit_add_document", default="Ajout d'un document"),
+    "cosign-send": _("label_audit_cosign_send", default="Envoi, à signer par d'autres"),
+    "cosign-sign": _("label_audit_cosign_sign", default="Signature"),
+    "cosign-refuse": _("label_audit_cosign_refuse", default="Refus de signer"),
+    "cosign-remind": _("label_audit_cosign_remind", default="Rappel de signer"),
+    "cosign-address": _(
+        "label_audit_cosign_address", default="Autre adresse pour signer"
+    ),
+    "cosign-withdraw": _(
+        "label_audit_cosign_withdraw", default="Demande reprise avant signature"
+    ),
+    "cosign-expire": _("label_audit_cosign_expire", default="Délai de signature passé"),
     "correct": _("label_audit_correct", default="Correction des réponses"),
     "export": _("label_audit_export", default="Export"),
     "download": _("label_audit_download", default="Téléchargement"),

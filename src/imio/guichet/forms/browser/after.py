@@ -56,7 +56,7 @@ class Correct(DraftView):
                 f"{self.counter_url}/@@dossier/{self.reference}",
             )
             return self.page(body, title)
-        today = clock.local(self.dossier.submitted).date()
+        today = clock.local(self.dossier.sent).date()
         corrections.begin(self.dossier, self.form, today)
         return self.redirect(self.place_url(CHECK))
 
@@ -83,7 +83,7 @@ class Again(DraftView):
         if self.must_sign_in:
             return super().after_submission()
         live = live.for_channel("web")
-        today = clock.local(self.dossier.submitted).date()
+        today = clock.local(self.dossier.sent).date()
         asked = filling.ask(self.form, self.dossier.answers, today)
         copied = copying.copy_answers(self.form, live, asked.answers)
         if self.is_post and self.protect():

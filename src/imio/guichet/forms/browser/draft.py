@@ -28,9 +28,12 @@ from imio.guichet.forms.browser.resume import confirm_page
 from imio.guichet.forms.browser.resume import proven
 from imio.guichet.forms.browser.resume import send_link
 from imio.guichet.forms.browser.resume import wrong_code
+from imio.guichet.forms.browser.waiting import ended_notice
+from imio.guichet.forms.browser.waiting import SIGNATURES
 from imio.guichet.forms.controls.base import Message
 from imio.guichet.forms.filling import Faults
 from imio.guichet.forms.parked import typed_of
+from imio.guichet.forms.signing import acts
 from imio.guichet.i18n import _
 from plone import api
 from plone.uuid.interfaces import IUUID
@@ -93,8 +96,10 @@ class DraftView(PagesView):
             self.correcting = found
             self.dossier = correction
             # Rules that read today's date keep the answer they had at submission.
-            self.today = clock.local(found.submitted).date()
+            self.today = clock.local(found.sent).date()
             return self.answer()
+        if found.awaits_signatures:
+            return self.while_waiting()
         if self.needs_open:
             if not api.user.has_permission(View, obj=self.context):
                 return self.retired()
@@ -105,6 +110,12 @@ class DraftView(PagesView):
 
     def answer(self) -> Any:
         raise NotImplementedError
+
+    def while_waiting(self) -> Any:
+        """It was sent and others are to sign it: what they read cannot be changed."""
+        if self.wants_autosave:
+            return answer(self, 404)
+        return self.redirect(self.place_url(SIGNATURES))
 
     def refuse(self, found: Dossier | None) -> Any:
         """Answer somebody who may not see the draft, whether it exists or not."""
@@ -118,6 +129,7 @@ class DraftView(PagesView):
     def check_page(self, notice: Message = "") -> str:
         """Answer with the final check; ``notice``: why it was not sent."""
         button = CORRECTED if self.correcting is not None else sheets.SUBMIT
+        notice = notice or ended_notice(self)
         body = sheets.check_sheet(self, self.ask(self.answers), notice, button)
         return self.page(body, CHECK_TITLE, self.place_url(CHECK))
 
@@ -240,14 +252,22 @@ class Submit(DraftView):
             user_id = self.user_id or ""
             corrections.keep(self.correcting, self.form, self.today, user_id)
             return self.redirect(f"{self.counter_url}/@@dossier/{self.reference}")
+        people, refusal = acts.wanted(self.dossier, self.form, self.today)
+        if refusal:
+            return self.check_page(refusal)
         refusal, status = self.guard.submission()
         if refusal:
             self.request.response.setStatus(status, lock=True)
             return self.check_page(refusal)
         try:
+            if people:
+                acts.send(self.dossier, self.form, self.today, people)
+                return self.redirect(self.place_url(SIGNATURES))
             drafts.submit(self.dossier, self.form, self.today)
         except NotOpen as late:
             return closed_page(self, late.availability, has_draft=True)
+        except acts.SigningRefused as refused:
+            return self.check_page(refused.message)
         return self.confirmation()
 
     def after_submission(self) -> Any:
@@ -300,6 +320,9 @@ class AnswerFile(DraftView):
         if self.post.text("small"):
             return downloads.send_small(self.request, value)
         return downloads.send_file(self.request, value, inline=True)
+
+    def while_waiting(self) -> Any:
+        return self.answer()
 
 
 PLACES: dict[str, type[DraftView]] = {

@@ -13,6 +13,7 @@ from imio.guichet.forms import prefill
 from imio.guichet.forms.availability import Availability
 from imio.guichet.forms.availability import State
 from imio.guichet.forms.browser import after  # noqa: F401
+from imio.guichet.forms.browser import signatures  # noqa: F401
 from imio.guichet.forms.browser.autosave import answer
 from imio.guichet.forms.browser.autosave import autosave
 from imio.guichet.forms.browser.base import FormView

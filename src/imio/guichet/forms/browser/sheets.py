@@ -21,7 +21,7 @@ from markupsafe import Markup
 from typing import Any
 
 
-def _post(
+def post_form(
     view: Any,
     action: str,
     button: str,
@@ -86,7 +86,7 @@ def check_sheet(
         else None,
         tag("p", _t(intro), class_="g-lead"),
         *(_page(view, page) for page in pages),
-        _post(
+        post_form(
             view,
             view.place_url("submit"),
             _t(button),
@@ -99,16 +99,24 @@ def check_sheet(
     )
 
 
-def _page(view: Any, page: AnsweredPage) -> Markup | None:
+def answers_sheet(view: Any, asked: Asked) -> list[Markup | None]:
+    """Return the answers page by page, only to be read."""
+    pages = answered_pages(view.form, asked, view.translate)
+    return [_page(view, page, can_change=False) for page in pages]
+
+
+def _page(view: Any, page: AnsweredPage, can_change: bool = True) -> Markup | None:
     if not page.fields:
         return None
     _t = view.translate
-    change = tag(
-        "a",
-        _t(_("link_change", default="Modifier")),
-        tag("span", f" {page.title}", class_="g-sr"),
-        href=f"{view.place_url(page.id)}?return={CHECK}",
-    )
+    change = None
+    if can_change:
+        change = tag(
+            "a",
+            _t(_("link_change", default="Modifier")),
+            tag("span", f" {page.title}", class_="g-sr"),
+            href=f"{view.place_url(page.id)}?return={CHECK}",
+        )
     return tag(
         "section",
         tag("div", tag("h2", page.title), change, class_="g-section__head"),
@@ -242,7 +250,7 @@ def discard_sheet(view: Any, title: str) -> Markup:
         tag("p", view.context.title, class_="g-eyebrow"),
         tag("h1", _t(title), tabindex="-1", data_heading=True),
         tag("p", _t(sure)),
-        _post(
+        post_form(
             view,
             view.place_url("discard"),
             _t(_("button_discard", default="Supprimer")),
@@ -269,6 +277,6 @@ def question_sheet(
         tag("p", view.context.title, class_="g-eyebrow"),
         tag("h1", _t(title), tabindex="-1", data_heading=True),
         said,
-        _post(view, action, _t(button), "primary", keep),
+        post_form(view, action, _t(button), "primary", keep),
         class_="g-stack",
     )

@@ -114,13 +114,31 @@ QUESTION = (
     ),
     Property(
         "role",
-        _("prop_role", default="Cette réponse identifie le demandeur"),
+        _("prop_role_who", default="Rôle de cette réponse"),
         "one",
         options=(
-            ("", _("role_nothing", default="Non")),
-            ("applicant-name", _("role_name", default="C'est son nom")),
-            ("applicant-email", _("role_email", default="C'est son adresse e-mail")),
-            ("applicant-phone", _("role_phone", default="C'est son téléphone")),
+            ("", _("role_none", default="Aucun")),
+            ("applicant-name", _("role_applicant_name", default="Nom du demandeur")),
+            (
+                "applicant-email",
+                _("role_applicant_email", default="E-mail du demandeur"),
+            ),
+            (
+                "applicant-phone",
+                _("role_applicant_phone", default="Téléphone du demandeur"),
+            ),
+            (
+                "cosigner-name",
+                _("role_cosigner_name", default="Nom de qui doit aussi signer"),
+            ),
+            (
+                "cosigner-email",
+                _("role_cosigner_email", default="E-mail de qui doit aussi signer"),
+            ),
+        ),
+        help=_(
+            "prop_role_help",
+            default="Sert à écrire au demandeur, et à ceux qui doivent signer avec lui.",
         ),
         section="more",
     ),

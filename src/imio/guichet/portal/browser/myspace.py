@@ -70,6 +70,7 @@ class MySpace(PortalPage):
                     "url": form.form_url() if form is not None else "",
                     "changed": self.long_moment(dossier.changed),
                     "iso": dates.iso(dossier.changed),
+                    "awaits": dossier.awaits_signatures,
                 }
             )
         return found
@@ -122,6 +123,14 @@ class MySpace(PortalPage):
         dossier = dossiers.find(str(self.request.form.get("discard", "")), self.context)
         if dossier is None or dossier.applicant != self.user_id:
             raise NotFound(self.request["URL"])
+        if dossier.awaits_signatures:
+            return self._again(
+                _(
+                    "error_draft_awaits",
+                    default="Cette demande attend des signatures : reprenez-la d'abord.",
+                ),
+                "warning",
+            )
         if dossier.is_draft:
             dossiers.discard(dossier)
         return self._again(
