@@ -59,6 +59,11 @@ class CoSign(FormView):
         return self
 
     @property
+    def in_turn(self) -> bool:
+        """The last signature submits: it waits for its turn, see ``core.turns``."""
+        return self.request.method == "POST"
+
+    @property
     def url(self) -> str:
         return f"{self.counter_url}/@@co-sign/{self.path[0]}"
 
