@@ -130,11 +130,14 @@ export class Files {
       const fresh = page?.querySelector(`[id="${field.id}"]`);
       if (!fresh) throw new Error('another page');
       this.hide(fresh);
+      const { activeElement } = document;
+      const here = field.contains(activeElement) || activeElement === document.body;
       field.replaceWith(fresh);
       this.arrived(page);
       const list = fresh.querySelector('[data-kept], input[type=file]');
       const wrong = fresh.querySelector('[aria-invalid=true]');
-      (wrong ?? list)?.focus();
+      // Whoever went on meanwhile is left where they are.
+      if (here) (wrong ?? list)?.focus();
       this.form.dispatchEvent(new Event('input'));
     } catch {
       bar.hidden = true;

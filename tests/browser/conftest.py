@@ -33,6 +33,7 @@ import urllib.request
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.append(str(ROOT / "tests" / "bench"))
+sys.path.append(str(ROOT / "tests" / "forms"))
 #: Where the town's settings are in the registry.
 SETTINGS = "imio.guichet.town"
 PHONE = {"width": 390, "height": 844}

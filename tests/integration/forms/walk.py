@@ -56,6 +56,24 @@ class Person:
 
         self.browser.post(url, urlencode(data))
 
+    def send(self, url, values):
+        """Post inputs by their whole names, files among them (``kind_samples.Sent``)."""
+        pairs = [
+            (name, one)
+            for name, value in values.items()
+            for one in (value if isinstance(value, list) else [value])
+        ]
+        texts = [(name, one) for name, one in pairs if isinstance(one, str)]
+        files = [
+            (name, one.filename, one.content, one.type)
+            for name, one in pairs
+            if not isinstance(one, str)
+        ]
+        more = {"upload_files": files} if files else {}
+        self.browser._processRequest(
+            url, lambda args: self.browser.testapp.post(url, texts, **more, **args)
+        )
+
     @property
     def form(self):
         forms = re.findall(r"<form[^>]*>", self.browser.contents)

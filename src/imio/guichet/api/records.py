@@ -97,6 +97,8 @@ class DossierRecord:
             "value": field.data,
             "text": field.text,
         }
+        if field.internal:
+            found["internal"] = True
         if field.is_file:
             urls = [
                 self._download("answer", field.name + end) for end, _ in field.files

@@ -169,6 +169,13 @@ class IDossierForm(Interface):
     def option_texts() -> Mapping[str, str]:
         """Return the values of the form's options in plain words, by name."""
 
+    def told(language: str) -> str:
+        """Return the answers as plain text in a language, for a mail.
+
+        What citizens do not see is left out, and what no mail may hold (national
+        numbers).
+        """
+
     def form_url() -> str:
         """Return the address where the applicant goes on filling a draft."""
 

@@ -135,6 +135,9 @@ class AnsweredField:
     cells: tuple[tuple[str, str], ...] = ()
     """The answer in columns of a spreadsheet: (suffix of the column, text)."""
 
+    internal: bool = False
+    """True for what only agents read: a value that the form hides from citizens."""
+
     linked: str = ""
     """For an answer with files in it: ``html`` with a link to each."""
 
@@ -170,6 +173,8 @@ class Column:
     name: str
     label: str
     suffixes: tuple[str, ...] = ("",)
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """What people read for a suffix, when not itself."""
 
 
 @dataclass(frozen=True)

@@ -78,6 +78,11 @@ class Answers:
     def __init__(self, columns: Sequence[Column]) -> None:
         self._labels = {column.name: column.label for column in columns}
         self._suffixes = {column.name: list(column.suffixes) for column in columns}
+        self._heads = {
+            (column.name, suffix): head
+            for column in columns
+            for suffix, head in column.heads.items()
+        }
         self._rows: list[dict[tuple[str, str], Cell]] = []
 
     def add(self, dossier: Dossier) -> None:
@@ -111,7 +116,8 @@ class Answers:
         for name, suffix in self._keys():
             label = self._labels[name]
             title = label if labels.count(label) == 1 else f"{label} [{name}]"
-            titles.append(f"{title} – {suffix}" if suffix else title)
+            head = self._heads.get((name, suffix), suffix)
+            titles.append(f"{title} – {head}" if head else title)
         return titles
 
     def rows(self) -> Iterator[list[Cell]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from imio.guichet.core import dossiers
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.interfaces import IDossier
@@ -21,6 +22,7 @@ from imio.guichet.forms import retention
 from imio.guichet.forms.controls.base import Translate
 from imio.guichet.forms.controls.given import links
 from imio.guichet.forms.controls.groups import Block
+from imio.guichet.forms.controls.groups import for_agents
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.types import Field
 from imio.guichet.forms.types import Form
@@ -44,10 +46,12 @@ def answered_pages(
     asked: filling.Asked,
     translate: Translate,
     erased: frozenset[str] = frozenset(),
+    internal: bool = False,
 ) -> tuple[AnsweredPage, ...]:
     """Return the pages that were asked, with what was answered, in order.
 
-    A question left without answer is there too, with an empty text.
+    A question left without answer is there too, with an empty text. ``internal`` adds
+    the values that are not shown to citizens.
     """
     return tuple(
         AnsweredPage(
@@ -55,12 +59,12 @@ def answered_pages(
             translate(page.page.title),
             tuple(
                 _answered(
-                    _with_gone(found, erased, translate),
+                    _for(_with_gone(found, erased, translate), internal),
                     asked.answers.get(found.name),
                     translate,
                 )
                 for found in page.fields
-                if found.is_answer and found.is_displayed
+                if found.is_answer and (found.is_displayed or internal)
             ),
         )
         for page in asked.pages
@@ -79,6 +83,11 @@ def _with_gone(found: Field, erased: frozenset[str], translate: Translate) -> Fi
     return replace(found, control=replace(found.control, gone=gone, gone_text=said))
 
 
+def _for(found: Field, internal: bool) -> Field:
+    """Return a field as agents read it, or as the applicant does."""
+    return replace(found, control=for_agents(found.control)) if internal else found
+
+
 def _answered(found: Field, value: object, translate: Translate) -> AnsweredField:
     control = found.control
     return AnsweredField(
@@ -90,8 +99,9 @@ def _answered(found: Field, value: object, translate: Translate) -> AnsweredFiel
         value=value,
         files=links(value, translate),
         data=control.data(value),
-        cells=tuple((suffix, translate(text)) for suffix, text in control.cells(value)),
         has_map=control.has_map(value),
+        cells=control.said_cells(value, translate),
+        internal=not found.is_displayed,
     )
 
 
@@ -184,6 +194,46 @@ def signatures_page(
     return (AnsweredPage("signatures", title, tuple(found)),)
 
 
+def told_pages(
+    asked: filling.Asked, erased: frozenset[str], translate: Translate
+) -> str:
+    """Return what was answered as a plain text for a mail, page after page.
+
+    What is confidential is left out, and what citizens do not see.
+    """
+    parts = []
+    for page in asked.pages:
+        lines = []
+        for found in page.fields:
+            told = _for_mail(_with_gone(found, erased, translate))
+            if told is None or not (told.is_answer and told.is_displayed):
+                continue
+            said = told.control.said(asked.answers.get(told.name), translate)
+            if said:
+                lines.append(_entry(translate(told.title), said))
+        if lines:
+            parts.append("\n".join([translate(page.page.title).upper(), *lines]))
+    return "\n\n".join(parts)
+
+
+def _for_mail(found: Field) -> Field | None:
+    """Return a field without what is confidential in it; None when it all is."""
+    if not found.control.confidential:
+        return found
+    if not isinstance(found.control, Block):
+        return None
+    left = tuple(one for one in found.control.fields if not one.control.confidential)
+    return replace(found, control=replace(found.control, fields=left))
+
+
+def _entry(label: str, said: str) -> str:
+    """Return a question and its answer; an answer of several lines is set off."""
+    if "\n" not in said:
+        return f"{label} : {said}" if label[-1:] not in "?:" else f"{label} {said}"
+    inside = "\n".join(f"  {line}" for line in said.splitlines())
+    return f"{label}\n{inside}" if label[-1:] in "?:" else f"{label} :\n{inside}"
+
+
 @implementer(IDossierForm)
 @adapter(IDossier)
 class DossierForm:
@@ -193,21 +243,24 @@ class DossierForm:
         self.dossier = dossier
         self.form = drafts.form_of(dossier)
 
+    @property
+    def _day(self) -> date:
+        """The day it was sent: rules that read today's date keep their answer."""
+        moment = self.dossier.sent
+        return clock.local(moment).date() if moment else clock.today()
+
     def pages(self, internal: bool = False) -> tuple[AnsweredPage, ...]:
         if self.form is None:
             return ()
         dossier = self.dossier
-        moment = dossier.sent
-        # Rules that read today's date keep the answer they had when it was sent.
-        day = clock.local(moment).date() if moment else clock.today()
-        asked = filling.ask(self.form, dossier.answers, day)
+        asked = filling.ask(self.form, dossier.answers, self._day)
         request = getRequest()
 
         def _t(text: str) -> str:
             return translate(text, context=request)
 
         erased = retention.erased(dossier)
-        pages = answered_pages(self.form, asked, _t, erased)
+        pages = answered_pages(self.form, asked, _t, erased, internal)
         marked = _marked(pages, erased, _t(retention.ERASED))
         return (*marked, *signatures_page(dossier, _t, internal))
 
@@ -236,6 +289,17 @@ class DossierForm:
         if procedure is None:
             return {}
         return models.option_texts(procedure, self.dossier)
+
+    def told(self, language: str) -> str:
+        form = drafts.form_of(self.dossier, language)
+        if form is None:
+            return ""
+
+        def _t(text: str) -> str:
+            return translate(text, target_language=language)
+
+        asked = filling.ask(form, self.dossier.answers, self._day)
+        return told_pages(asked, retention.erased(self.dossier), _t)
 
     def form_url(self) -> str:
         procedure = dossiers.procedure_of(self.dossier)

@@ -77,6 +77,15 @@ def _attributes(form: Form) -> Iterator[Problem]:
                     "verrouillée.",
                 ),
             )
+        if field.listed and field.control.confidential:
+            yield Problem(
+                field.name,
+                _(
+                    "error_listed_confidential",
+                    default="Un numéro de registre national ne peut être montré dans les "
+                    "listes des agents.",
+                ),
+            )
         if field.listed and field.keep:
             yield Problem(
                 field.name,

@@ -140,9 +140,14 @@ def _told(
 ) -> str:
     """Return what a correction changed, a line each, in the reference language.
 
-    Answers that will be erased before the dossier are not quoted: messages stay.
+    What is confidential or will be erased before the dossier is not quoted: messages
+    stay.
     """
-    brief = {name.partition(".")[0] for name, one in places(form) if one.keep}
+    brief = {
+        name.partition(".")[0]
+        for name, one in places(form)
+        if one.keep or one.control.confidential
+    }
 
     def said(name: str, values: dict[str, object]) -> str:
         control = form.by_name[name].control

@@ -23,12 +23,15 @@ from plone.uuid.interfaces import IUUID
 from zope.annotation.interfaces import IAnnotations
 
 
-def form_of(dossier: Dossier) -> Form | None:
-    """Return the form that a dossier is, or was, filled with."""
+def form_of(dossier: Dossier, language: str | None = None) -> Form | None:
+    """Return the form that a dossier is, or was, filled with.
+
+    Its texts are in a language, the visitor's when none is given.
+    """
     procedure = dossiers.procedure_of(dossier)
     if procedure is None:
         return None
-    form = models.form_of(procedure, dossier.revision, dossier.option_set)
+    form = models.form_of(procedure, dossier.revision, dossier.option_set, language)
     return form.for_channel(dossier.channel) if form is not None else None
 
 

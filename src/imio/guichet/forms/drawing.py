@@ -292,14 +292,14 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         named = found.title != name.rpartition(".")[2]
         title = tag("h2", _label(found, _t)) if named else None
         return tag("div", title, found.control.draw(slot), class_=classes, **wrapper)
-    if found.compute is not None:
+    if found.compute is not None or found.query:
         return _computed(sheet, found, classes, wrapper)
     if name in sheet.locked:
         return _locked(sheet, found, classes, {**wrapper, "data_locked": True})
     error = sheet.faults.fields.get(name)
     required = name in sheet.required
     described = []
-    described += [f"help-{name}"] if found.description or found.example else []
+    described += [f"help-{name}"] if _has_help(found) else []
     described += [f"error-{name}"] if error else []
     slot = Slot(
         name=name,
@@ -346,8 +346,12 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
     )
 
 
+def _has_help(found: Field) -> bool:
+    return bool(found.description or found.example or found.control.hint)
+
+
 def _help(found: Field, translate: Translate) -> Markup | None:
-    if not found.description and not found.example:
+    if not _has_help(found):
         return None
     example = None
     if found.example:
@@ -358,12 +362,10 @@ def _help(found: Field, translate: Translate) -> Markup | None:
                 mapping={"example": found.example},
             )
         )
-    space = Markup("<br>") if found.description and example else None
+    parts = (Markup(found.description), example, translate(found.control.hint))
     return tag(
         "div",
-        Markup(found.description),
-        space,
-        example,
+        Markup("<br>").join(part for part in parts if part),
         class_="g-help",
         id=f"help-{found.name}",
     )

@@ -46,7 +46,12 @@ def live_rules(
     read = {name for one in each for rule in _each(one) for name in rule.fields}
     read |= {name for one in each for name in one.control.reads}
     bases = {name.partition(".")[0] for name in read}
-    fields = {found.name: _rules(found, bases) for found in page.fields}
+    # A value that is not shown is the server's business, unless a rule here reads it.
+    fields = {
+        found.name: _rules(found, bases)
+        for found in page.fields
+        if found.is_displayed or found.name in bases
+    }
     if not any(fields.values()):
         return ""
     columns = {

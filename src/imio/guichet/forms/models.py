@@ -19,6 +19,7 @@ from imio.guichet.forms import options as forms_options
 from imio.guichet.forms.blank import blank_form
 from imio.guichet.forms.checking import check_rules
 from imio.guichet.forms.checking import places
+from imio.guichet.forms.controls.groups import for_agents
 from imio.guichet.forms.reading import Reader
 from imio.guichet.forms.signing import asking
 from imio.guichet.forms.studio import model
@@ -114,17 +115,20 @@ cache = Cache()
 
 
 def form_of(
-    procedure: Procedure, number: int | None = None, option_set: int | None = None
+    procedure: Procedure,
+    number: int | None = None,
+    option_set: int | None = None,
+    language: str | None = None,
 ) -> Form | None:
     """Return the form of a revision, the live one by default; None without one.
 
     Its options have the values of a set, by default of the one in force. Its texts are
-    in the visitor's language where they were translated.
+    in ``language`` (the visitor's, when none is given) where they were translated.
     """
     revision = revisions.get_revision(procedure, number)
     if revision is None:
         return None
-    language = language_of(revision)
+    language = language_of(revision, language)
     found = options.set_of(procedure, option_set)
     if f":{metadata.OPTIONS}=" not in revision.model:
         found = None  # no option: all sets give the same form
@@ -164,11 +168,15 @@ def _say(language: str, text: str) -> str:
     return translate(text, target_language=language)
 
 
-def language_of(revision: revisions.Revision) -> str:
-    """Return the visitor's language when a revision has texts in it, else ''."""
-    if not revision.translations or getRequest() is None:
+def language_of(revision: revisions.Revision, language: str | None = None) -> str:
+    """Return a language (the visitor's, when none is given) when a revision has texts
+    in it, else ''."""
+    if not revision.translations:
         return ""
-    language = api.portal.get_current_language()
+    if language is None:
+        if getRequest() is None:
+            return ""
+        language = api.portal.get_current_language()
     return language if language in revision.translations else ""
 
 
@@ -231,13 +239,19 @@ class FormModel:
 
     def columns(self) -> tuple[Column, ...]:
         found: dict[str, Column] = {}
+        request = getRequest()
         numbers = sorted(self.procedure.revisions or (), reverse=True)
         live = self.procedure.live_revision
         for number in sorted(numbers, key=lambda number: number != live):
             form = form_of(self.procedure, number)
             for field in form.fields() if form is not None else ():
                 if field.is_answer and field.name not in found:
-                    cells = field.control.cells(None)
-                    suffixes = tuple(suffix for suffix, _text in cells)
-                    found[field.name] = Column(field.name, field.title, suffixes)
+                    control = for_agents(field.control)
+                    cells = control.cells(None)
+                    found[field.name] = Column(
+                        field.name,
+                        translate(field.title, context=request),
+                        tuple(suffix for suffix, _text in cells),
+                        control.heads(lambda text: translate(text, context=request)),
+                    )
         return tuple(found.values())

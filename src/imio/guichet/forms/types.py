@@ -154,7 +154,11 @@ class Form:
     @cached_property
     def listed(self) -> tuple[Field, ...]:
         """The fields whose answers lists show."""
-        return tuple(found for found in self.fields() if found.listed)
+        return tuple(
+            found
+            for found in self.fields()
+            if found.listed and not found.control.confidential
+        )
 
     @cached_property
     def query_names(self) -> frozenset[str]:

@@ -229,6 +229,8 @@ def _mails(lifecycle: model.Lifecycle) -> Iterator[Problem]:
             names, wrong = templates.placeholders(text)
             for piece in wrong:
                 yield Problem(place, f"« {piece} » n'est pas un champ (« $$ » donne $)")
+            if part == "subject" and templates.ANSWERS in names:
+                yield Problem(place, "« answers » ne va que dans le texte")
             for placeholder in names:
                 yield from _placeholder(
                     place, placeholder, to, agents_fields, all_fields

@@ -34,6 +34,8 @@ def run_actions(
         if values is None:
             values = placeholder_values(dossier, lifecycle, act)
         template = lifecycle.mails[action.template]
+        if templates.ANSWERS in templates.placeholders(template.body)[0]:
+            values[templates.ANSWERS] = answers(dossier, action.to)
         subject = templates.fill_line(template.subject, values)
         body = templates.fill(template.body, values)
         key = f"{dossier.reference}:{len(dossier.acts)}:{action.template}"
@@ -41,6 +43,14 @@ def run_actions(
             mail.queue_mail(
                 address, subject, body, dossier=dossier, key=f"{key}:{address}"
             )
+
+
+def answers(dossier: Dossier, to: str) -> str:
+    """Return the answers for a mail: the applicant's language, French for agents."""
+    form = IDossierForm(dossier, None)
+    if form is None:
+        return ""
+    return form.told(dossier.language or "fr" if to == model.APPLICANT else "fr")
 
 
 def send(dossier: Dossier, to: Iterable[str], subject: str, body: str) -> None:

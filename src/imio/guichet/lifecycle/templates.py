@@ -30,6 +30,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "date": "la date du jour",
     "submitted": "la date de la demande",
     "deadline": "la date limite de l'étape",
+    "answers": "les réponses, page par page, sans numéro national (pas dans un objet)",
 }
 FIELD_PREFIX = "field."
 OPTION_PREFIX = "options."
@@ -41,6 +42,9 @@ AGENTS_ONLY = frozenset({"step", "desk_url"})
 
 APPLICANT_ONLY = frozenset({"code", "url"})
 """Placeholders that no mail to agents may hold."""
+
+ANSWERS = "answers"
+"""Long, and costly: never in a subject."""
 
 _ANY = re.compile(r"\$(?:\$|\{([^{}]*)\}|)")
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")

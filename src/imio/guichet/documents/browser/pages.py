@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from datetime import datetime
 from functools import cached_property
 from imio.guichet.core import dossiers
+from imio.guichet.core import images
+from imio.guichet.core.files import state_of
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IFormModel
+from imio.guichet.core.types import AnsweredField
 from imio.guichet.core.types import AnsweredPage
 from imio.guichet.documents import town
 from pathlib import Path
@@ -20,6 +24,27 @@ from zope.component import queryAdapter
 
 CSS = Path(__file__).parent / "paper.css"
 DEFAULT_ZONE = "Europe/Brussels"
+MOST_PICTURES = 10
+"""Pictures shown in the answers of one dossier; of others the name stands there."""
+
+PICTURE = 600
+"""Points of a picture, at most, each way."""
+
+
+def _files(value: object) -> tuple[Any, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def picture_of(file: Any) -> str:
+    """Return a picture made small as a ``data:`` address; '' for what is none, or may
+    not be had (``core.files.state_of``)."""
+    if file.contentType not in images.REWRITTEN or state_of(file):
+        return ""
+    try:
+        data = images.small(file.data, file.contentType, PICTURE)
+    except images.Unreadable:
+        return ""
+    return f"data:image/jpeg;base64,{b64encode(data).decode()}"
 
 
 class Paper(BrowserView):
@@ -70,6 +95,28 @@ class AnswersPage(Paper):
     def pages(self) -> list[AnsweredPage]:
         found = self.form.pages(internal=self.internal) if self.form is not None else ()
         return [page for page in found if page.fields]
+
+    @cached_property
+    def _pictures(self) -> dict[str, list[dict[str, str]]]:
+        """Addresses and words of the pictures given as answers, by field."""
+        found: dict[str, list[dict[str, str]]] = {}
+        left = MOST_PICTURES
+        fields = [field for page in self.pages for field in page.fields]
+        for field in (field for field in fields if field.files):
+            for (_end, said), file in zip(
+                field.files, _files(field.value), strict=True
+            ):
+                source = picture_of(file) if left else ""
+                if source:
+                    left -= 1
+                    found.setdefault(field.name, []).append(
+                        {"source": source, "said": f"{field.label} : {said}"}
+                    )
+        return found
+
+    def pictures(self, field: AnsweredField) -> list[dict[str, str]]:
+        """Return the pictures of an answer: a signature, photos."""
+        return self._pictures.get(field.name, [])
 
     @property
     def applicant(self) -> str:

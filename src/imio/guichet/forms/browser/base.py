@@ -15,6 +15,7 @@ from imio.guichet.forms.controls.base import Post
 from imio.guichet.forms.html import tag
 from imio.guichet.forms.quota import look
 from imio.guichet.forms.types import Form
+from imio.guichet.i18n import translate_whole
 from markupsafe import Markup
 from pathlib import Path
 from plone import api
@@ -28,7 +29,6 @@ from typing import Any
 from urllib.parse import quote
 from zExceptions import Forbidden
 from zExceptions import NotFound
-from zope.i18n import translate
 
 
 SCRIPT = Path(__file__).parent.parent / "static" / "forms.js"
@@ -59,7 +59,7 @@ class FormView(BrowserView):
 
     def translate(self, text: Message) -> str:
         """Return a text in the visitor's language."""
-        return translate(text, context=self.request)
+        return translate_whole(text, context=self.request)
 
     @property
     def csp(self) -> dict[str, str]:

@@ -9,12 +9,11 @@ from imio.guichet.core.choicetext import read_csv
 from imio.guichet.forms import lists
 from imio.guichet.forms.controls.base import Post
 from imio.guichet.i18n import _
+from imio.guichet.i18n import translate_whole
 from plone import api
 from plone.protect import CheckAuthenticator
 from Products.Five.browser import BrowserView
 from zExceptions import NotFound
-from zope.i18n import translate
-from zope.i18nmessageid import Message
 
 
 SEEN = 10
@@ -142,16 +141,7 @@ class ListsView(BrowserView):
 
     def _told(self, problem: str) -> str:
         """Return a problem in the page's language, the reason inside it too."""
-        language = api.portal.get_current_language()
-        mapping = {
-            name: translate(value, target_language=language)
-            if isinstance(value, Message)
-            else value
-            for name, value in (getattr(problem, "mapping", None) or {}).items()
-        }
-        if isinstance(problem, Message):
-            problem = Message(problem, mapping=mapping)
-        return translate(problem, target_language=language)
+        return translate_whole(problem, context=self.request)
 
     def _problems(self, title: str, csv: str) -> list[str]:
         found = []

@@ -33,6 +33,9 @@ class Part:
     missing: Message = ""
     """What is said when it is not there; '' for a part that may be left out."""
 
+    head: Message = ""
+    """What stands above its column, when not the label."""
+
 
 PARTS = (
     Part(
@@ -52,7 +55,12 @@ PARTS = (
         _("error_house_number", default="Écrivez le numéro, par exemple 12 ou 12A."),
     ),
     Part(
-        "box", "box", _("label_box", default="Boîte (facultatif)"), "address-line3", 12
+        "box",
+        "box",
+        _("label_box", default="Boîte (facultatif)"),
+        "address-line3",
+        12,
+        head=_("label_box_column", default="Boîte"),
     ),
     Part(
         "postal-code",
@@ -187,6 +195,9 @@ class Address(Control):
             )
             for part in PARTS
         )
+
+    def heads(self, translate: Translate) -> dict[str, str]:
+        return {part.key: translate(part.head or part.label) for part in PARTS}
 
 
 CODE = next(part for part in PARTS if part.key == "postal-code")

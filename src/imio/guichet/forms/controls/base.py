@@ -163,10 +163,12 @@ class Slot:
         """Return the text of an input."""
         return next(iter(self.typed.get(key, ())), "")
 
-    def aria(self) -> dict[str, object]:
-        """Return the attributes of an input that tell of its state."""
+    def aria(self, unit: str = "") -> dict[str, object]:
+        """Return the attributes of an input that tell of its state; ``unit`` stands
+        beside it."""
+        described = (f"unit-{self.name}" if unit else None, self.described_by)
         return {
-            "aria_describedby": self.described_by,
+            "aria_describedby": " ".join(filter(None, described)) or None,
             "aria_invalid": "true" if self.invalid else None,
             "aria_required": "true" if self.required else None,
             "disabled": self.disabled,
@@ -192,12 +194,20 @@ class Control:
     part_titles: ClassVar[Mapping[str, Message]] = {}
     """What each part is called in a rule."""
 
+    confidential = False
+    """True for what never leaves the dossier by itself: no list, no mail shows it."""
+
     depends = ""
     """Name of the field whose answer says which choices are offered, if one does."""
 
     reading = ""
     """How the page's script reads what is typed, when the kind of answer does not say:
     a name in ``frontend/forms/reading.js``."""
+
+    @property
+    def hint(self) -> Message:
+        """What is told, besides the help, of how many or how much; ''."""
+        return ""
 
     @property
     def reads(self) -> frozenset[str]:
@@ -346,6 +356,17 @@ class Control:
         A value that is not there (None) leaves them empty.
         """
         return (("", self.text(value)),)
+
+    def said_cells(self, value: object, translate: Translate) -> tuple[Cell, ...]:
+        """Return ``cells``, translated."""
+        return tuple((suffix, translate(text)) for suffix, text in self.cells(value))
+
+    def heads(self, translate: Translate) -> Mapping[str, str]:
+        """Return what people read above the columns of ``cells``, by suffix.
+
+        A suffix that is not there stands for itself.
+        """
+        return {}
 
 
 @dataclass(frozen=True)

@@ -309,20 +309,21 @@ class SomeOf(OneOf):
         typed = {"": tuple(str(key) for key in self.ordered(value))}
         return {**typed, ".other": (said[0],)} if said else typed
 
-    def draw(self, slot: Slot) -> Markup:
-        hint = None
+    @property
+    def hint(self) -> Message:
         least, most = self.limits
-        if least > 1 or most is not None:
-            hint = tag("p", slot.translate(_count(least, most)), class_="g-help")
+        return _count(least, most) if least > 1 or most is not None else ""
+
+    def draw(self, slot: Slot) -> Markup:
         if self.searched:
-            return join(hint, search(slot, self.table, several=True))
+            return search(slot, self.table, several=True)
         drawn = buttons(
             slot, "checkbox", self.table.choices, images=self.look == "images"
         )
         if self.look != "autocomplete":
-            return join(hint, drawn)
+            return drawn
         label = slot.translate(_("label_filter_choices", default="Chercher"))
-        return join(hint, tag("div", drawn, class_="g-filter", data_filter=label))
+        return tag("div", drawn, class_="g-filter", data_filter=label)
 
     def ordered(self, value: object) -> list[str]:
         """Return keys in the order of the table; those it lost come last."""

@@ -231,6 +231,9 @@ class Grid(Control):
         said = {row.key: words for row, words in self._said(value)}
         return tuple((row.key, said.get(row.key, "")) for row in self.rows)
 
+    def heads(self, translate: Translate) -> dict[str, str]:
+        return {row.key: row.title for row in self.rows}
+
     def blank(self, translate: Translate) -> Markup:
         heads = [tag("th", column.title) for column in self.columns]
         shape = "b-box" if self.several else "b-box b-round"

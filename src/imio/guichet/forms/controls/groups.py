@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from imio.guichet.forms import rows
 from imio.guichet.forms.controls.base import Cell
@@ -71,12 +72,28 @@ class Block(Control):
     gone_text: str = ""
     """What is said in their place."""
 
+    internal: bool = False
+    """Whether it is told to agents, who read values that citizens do not."""
+
     kind = "list"
     grouped = True
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
         return {found.name: found for found in self.fields}
+
+    @property
+    def confidential(self) -> bool:  # type: ignore[override]
+        return any(found.control.confidential for found in self.fields)
+
+    @property
+    def told(self) -> list[Field]:
+        """The fields that have something to tell to who reads."""
+        return [
+            found
+            for found in self.fields
+            if found.is_answer and (found.is_displayed or self.internal)
+        ]
 
     @property
     def is_single(self) -> bool:
@@ -247,13 +264,9 @@ class Block(Control):
         for number, row in enumerate(rows.of(value), 1):
             told = [
                 inner
-                for inner in self.fields
-                if inner.is_answer
-                and inner.is_displayed
-                and (
-                    not inner.control.is_empty(row.get(inner.name))
-                    or self._is_gone(inner, row)
-                )
+                for inner in self.told
+                if not inner.control.is_empty(row.get(inner.name))
+                or self._is_gone(inner, row)
             ]
             yield number, row, told
 
@@ -366,7 +379,14 @@ class Block(Control):
         table = tag(
             "table", tag("thead", head), tag("tbody", *body), class_="g-rows-table"
         )
-        return tag("div", table, class_="g-scroll", tabindex="0", role="group")
+        return tag(
+            "div",
+            table,
+            class_="g-scroll",
+            tabindex="0",
+            role="group",
+            aria_label=self.schema.title or None,
+        )
 
     def data(self, value: object) -> object:
         if self.is_empty(value):
@@ -376,8 +396,7 @@ class Block(Control):
                 rows.ID: row[rows.ID],
                 **{
                     inner.name: inner.control.data(row.get(inner.name))
-                    for inner in self.fields
-                    if inner.is_answer
+                    for inner in self.told
                 },
             }
             for row in rows.of(value)
@@ -385,16 +404,35 @@ class Block(Control):
 
     def cells(self, value: object) -> tuple[Cell, ...]:
         """A column for each field (and each of its own), a line for each row."""
+        return self.said_cells(value, plain)
+
+    def said_cells(self, value: object, translate: Translate) -> tuple[Cell, ...]:
         found = rows.of(value)
         cells = []
-        for inner in self.fields:
-            if not (inner.is_answer and inner.is_displayed):
-                continue
-            each = [inner.control.cells(row.get(inner.name)) for row in found]
+        for inner in self.told:
+            each = [
+                inner.control.said_cells(row.get(inner.name), translate)
+                for row in found
+            ]
             for number, (suffix, _text) in enumerate(inner.control.cells(None)):
-                lines = "\n".join(plain(one[number][1]) for one in each)
+                lines = "\n".join(one[number][1] for one in each)
                 cells.append((f".{inner.name}{suffix}", lines.rstrip("\n")))
         return tuple(cells)
+
+    def heads(self, translate: Translate) -> dict[str, str]:
+        found = {}
+        for inner in self.told:
+            title = translate(inner.title)
+            own = inner.control.heads(translate)
+            for suffix, _text in inner.control.cells(None):
+                end = own.get(suffix, suffix)
+                found[f".{inner.name}{suffix}"] = f"{title} – {end}" if end else title
+        return found
+
+
+def for_agents(control: Control) -> Control:
+    """Return a control as it tells agents of its answers."""
+    return replace(control, internal=True) if isinstance(control, Block) else control
 
 
 def _number(text: str, default: int) -> int:

@@ -102,6 +102,8 @@ class NationalNumber(Number):
     """
 
     reading = "digits"
+    confidential = True
+
     inputmode = "numeric"
     width = 15
 

@@ -134,8 +134,9 @@ class Number(Control):
                 class_="g-input g-input--short",
                 maxlength=20,
                 autocomplete="off",
-                **slot.aria(),
+                **slot.aria(self.unit),
             ),
+            slot,
             self.unit,
         )
 

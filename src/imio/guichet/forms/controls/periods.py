@@ -23,6 +23,8 @@ from typing import Any
 
 
 START, END = ".start", ".end"
+FIRST = _("label_period_first_day", default="premier jour")
+LAST = _("label_period_last_day", default="dernier jour")
 FROM = _("label_period_from", default="Du")
 UNTIL = _("label_period_until", default="au (inclus)")
 
@@ -167,6 +169,9 @@ class Period(Day):
             ("start", said["start"]),
             ("end", said["end"]),
         )
+
+    def heads(self, translate: Translate) -> dict[str, str]:
+        return {"start": translate(FIRST), "end": translate(LAST)}
 
 
 NOT_A_DATE = _(

@@ -213,6 +213,12 @@ class Place(Control):
             ("longitude", _decimal(found.longitude)),
         )
 
+    def heads(self, translate: Translate) -> dict[str, str]:
+        return {
+            "latitude": translate(_("label_latitude", default="latitude")),
+            "longitude": translate(_("label_longitude", default="longitude")),
+        }
+
 
 def _decimal(value: float | None) -> str:
     """Degrees as spreadsheets of Belgium read them."""

@@ -24,6 +24,8 @@ from markupsafe import Markup
 MOST_RANKS = 10
 """Places in the order: more are not compared with sense."""
 
+NO_CHOICE = _("option_rank_none", default="(aucun)")
+
 
 @dataclass(frozen=True)
 class Ranked(SomeOf):
@@ -34,6 +36,11 @@ class Ranked(SomeOf):
         """How many places there are."""
         _least, most = self.limits
         return min(most or MOST_RANKS, MOST_RANKS, len(self.table.choices))
+
+    @property
+    def hint(self) -> Message:
+        """How many places there are is seen."""
+        return ""
 
     def is_empty(self, value: object) -> bool:
         return not value
@@ -94,7 +101,7 @@ class Ranked(SomeOf):
                         slot,
                         self.table.choices,
                         key=f".{number}",
-                        prompt="—",
+                        prompt=_t(NO_CHOICE),
                         specified=False,
                         id=id_,
                     ),
@@ -113,13 +120,17 @@ class Ranked(SomeOf):
         )
 
     def html(self, value: object, translate: Translate) -> Markup:
-        return tag("ol", *(tag("li", self._html(key)) for key in self.ordered(value)))
+        ranked = [tag("li", self._html(key)) for key in self.ordered(value)]
+        return tag("ol", *ranked) if ranked else Markup("")
 
     def cells(self, value: object) -> tuple[Cell, ...]:
         """One cell for each place."""
         chosen = [self.title_of(key) for key in self.ordered(value)]
         chosen += [""] * max(0, self.ranks - len(chosen))
         return tuple((str(n), title) for n, title in enumerate(chosen, 1))
+
+    def heads(self, translate: Translate) -> dict[str, str]:
+        return {str(n): translate(_rank(n)) for n in range(1, self.ranks + 1)}
 
 
 def _rank(number: int) -> Message:

@@ -161,7 +161,8 @@ class Signature(File):
                 maxlength=LONGEST_NAME,
                 autocomplete="name",
                 class_="g-input",
-                **slot.aria(),
+                # One of three ways: none is required by itself.
+                **{**slot.aria(), "aria_required": None},
             ),
             tag(
                 "div",

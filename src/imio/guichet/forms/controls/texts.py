@@ -99,8 +99,9 @@ class Text(Control):
                 class_="g-input",
                 maxlength=limit,
                 autocomplete=self.autocomplete or None,
-                **slot.aria(),
+                **slot.aria(self.unit),
             ),
+            slot,
             self.unit,
         )
 
@@ -199,13 +200,13 @@ class Email(Text):
         )
 
 
-def with_unit(control: Markup, unit: str) -> Markup:
-    """Return an input with its unit beside it."""
+def with_unit(control: Markup, slot: Slot, unit: str) -> Markup:
+    """Return an input with its unit beside it, which describes it (``Slot.aria``)."""
     if not unit:
         return control
     return tag(
         "div",
         control,
-        tag("span", unit, class_="g-unit"),
+        tag("span", unit, class_="g-unit", id=f"unit-{slot.name}"),
         class_="g-input-group",
     )
