@@ -9,6 +9,7 @@ from ...forms.kind_samples import SCRIPT
 from ...forms.kind_samples import TODAY
 from ...forms.kind_samples import without_ids
 from ..desk.conftest import browse  # noqa: F401
+from ..desk.conftest import hall  # noqa: F401
 from ..desk.conftest import LIFECYCLES
 from ..desk.conftest import town  # noqa: F401
 from imio.guichet.core import dossiers

@@ -1,6 +1,7 @@
 """A file that is erased, or that a citizen took away, is nowhere any more: 404."""
 
 from ..desk.conftest import browse  # noqa: F401
+from ..desk.conftest import hall  # noqa: F401
 from ..desk.conftest import town  # noqa: F401
 from .test_blocks import act
 from .test_blocks import BLOCKS
