@@ -303,3 +303,38 @@ def test_a_correction_does_not_quote_what_will_be_erased(
     assert "Concert" in told and "Grand bal" in told
     assert "Table" not in told and "Chaise" not in told
     assert told.endswith(" : réponse modifiée")
+
+
+def test_a_file_taken_away_is_not_found(blocks, person, stored):
+    anne = person()
+    anne.open(blocks)
+    act(anne, "rows.add:activities")
+    first, second = rows(anne)
+    values = {}
+    for row in (first, second):
+        values[f"activities.{row}.title"] = f"Fête {row}"
+        values[f"activities.{row}.people"] = "600"
+    anne.fill(**values)
+    anne.next()  # so many people: the plans are asked
+    for row in (first, second):
+        anne.attach(f"activities.{row}.plan", PDF, f"{row}.pdf")
+    anne.next()
+    reference = anne.reference
+    links = [f"{blocks}/{reference}/file/activities.{r}.plan" for r in (first, second)]
+
+    def statuses(who=anne):
+        found = []
+        for link in links:
+            who.open(link)
+            found.append(who.status)
+        return found
+
+    assert statuses() == [200, 200]
+    assert statuses(person("other")) == [404, 404]
+    anne.open(f"{blocks}/{reference}/acts")
+    anne.press(f"Retirer {first}.pdf")
+    assert statuses() == [404, 200]
+    anne.open(f"{blocks}/{reference}/acts")
+    act(anne, f"rows.remove:activities:{second}")
+    assert statuses() == [404, 404]
+    assert len(stored(reference).answers["activities"]) == 1

@@ -1,12 +1,9 @@
-"""A file that is erased, or that a citizen took away, is nowhere any more: 404."""
+"""A file that is erased is nowhere any more: 404."""
 
 from ..desk.conftest import browse  # noqa: F401
 from ..desk.conftest import hall  # noqa: F401
 from ..desk.conftest import town  # noqa: F401
-from .test_blocks import act
 from .test_blocks import BLOCKS
-from .test_blocks import blocks  # noqa: F401
-from .test_blocks import rows
 from .walk import PDF
 from datetime import date
 from imio.guichet.core import dossiers
@@ -104,38 +101,3 @@ def test_an_erased_file_is_not_found(dossier, town, browse):  # noqa: F811
             fields = [f for p in json.loads(text)["pages"] for f in p["fields"]]
             permit = next(field for field in fields if field["name"] == "permit")
             assert permit["value"] is None and "download" not in permit
-
-
-def test_a_file_taken_away_is_not_found(blocks, person, stored):  # noqa: F811
-    anne = person()
-    anne.open(blocks)
-    act(anne, "rows.add:activities")
-    first, second = rows(anne)
-    values = {}
-    for row in (first, second):
-        values[f"activities.{row}.title"] = f"Fête {row}"
-        values[f"activities.{row}.people"] = "600"
-    anne.fill(**values)
-    anne.next()  # so many people: the plans are asked
-    for row in (first, second):
-        anne.attach(f"activities.{row}.plan", PDF, f"{row}.pdf")
-    anne.next()
-    reference = anne.reference
-    links = [f"{blocks}/{reference}/file/activities.{r}.plan" for r in (first, second)]
-
-    def statuses(who=anne):
-        found = []
-        for link in links:
-            who.open(link)
-            found.append(who.status)
-        return found
-
-    assert statuses() == [200, 200]
-    assert statuses(person("other")) == [404, 404]
-    anne.open(f"{blocks}/{reference}/acts")
-    anne.press(f"Retirer {first}.pdf")
-    assert statuses() == [404, 200]
-    anne.open(f"{blocks}/{reference}/acts")
-    act(anne, f"rows.remove:activities:{second}")
-    assert statuses() == [404, 404]
-    assert len(stored(reference).answers["activities"]) == 1
