@@ -8,7 +8,6 @@ from test_live import driver  # noqa: F401
 from test_live import post_of
 from test_live import texts
 from test_live import Walk
-from test_together import rest  # noqa: F401
 
 import pytest
 
