@@ -57,6 +57,7 @@ class DossierRecord:
             "changed": moment(dossier.changed),
             "deadline": moment(dossier.deadline),
             "applicant": self._applicant(),
+            "behalf": self._behalf(),
             "pages": [self._page(page) for page in self._pages()],
             "documents": self._documents(),
             "timeline": [self._entry(entry) for entry in self._timeline()],
@@ -77,6 +78,11 @@ class DossierRecord:
             "name": form.contact_name() if form is not None else "",
             "email": form.contact_email() if form is not None else "",
         }
+
+    def _behalf(self) -> Json | None:
+        """Return whom the applicant acts for; None for the applicant."""
+        whom = self.dossier.behalf
+        return {"kind": whom.kind, "name": whom.name} if whom is not None else None
 
     @property
     def _form(self) -> Any:

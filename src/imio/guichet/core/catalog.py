@@ -152,11 +152,12 @@ class IndexedDossier:
         return readers(self._dossier)
 
     def words(self) -> tuple[str, ...]:
-        """Folded words by which agents find it: reference and applicant."""
+        """Folded words by which agents find it: reference, applicant, for whom."""
         from imio.guichet.core.text import words
 
         dossier = aq_base(self._dossier)
-        return words(dossier.reference, dossier.applicant_name, dossier.title)
+        whom = dossier.behalf.name if dossier.behalf is not None else ""
+        return words(dossier.reference, dossier.applicant_name, dossier.title, whom)
 
     def applicant_key(self) -> str:
         """The applicant's name as lists sort it."""

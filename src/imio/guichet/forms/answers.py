@@ -269,7 +269,12 @@ class DossierForm:
             return ()
         answers = self.dossier.answers
         shown = [found for found in self.form.listed if found.name in answers]
-        return tuple(
+        whom = self.dossier.behalf
+        first = ()
+        if whom is not None:
+            said = _("label_behalf", default="Pour")
+            first = ((translate(said, target_language="fr"), _short(whom.name)),)
+        return first + tuple(
             (
                 _short(translate(found.title, target_language="fr")),
                 _short(

@@ -26,6 +26,9 @@ ROLES = frozenset(
         "applicant-email",
         "applicant-name",
         "applicant-phone",
+        "behalf-kind",
+        "behalf-name",
+        "behalf-number",
         "cosigner-email",
         "cosigner-name",
     }

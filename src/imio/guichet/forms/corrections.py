@@ -117,8 +117,7 @@ def keep(dossier: Dossier, form: Form, today: date, user: str) -> bool:
     dossier.former = (*dossier.former, former)
     dossier.answers.clear()
     dossier.answers.update(after)
-    dossier.applicant_name = drafts.contact(dossier, form, "applicant-name", "fullname")
-    dossier.applicant_email = drafts.contact(dossier, form, "applicant-email", "email")
+    drafts.identify(dossier, form)
     dossiers.record(dossier, user, "correct", ", ".join(changed))
     dossiers.say(
         dossier,

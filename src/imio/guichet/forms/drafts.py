@@ -11,6 +11,7 @@ from imio.guichet.core import dossiers
 from imio.guichet.core import revisions
 from imio.guichet.core.content.dossier import Dossier
 from imio.guichet.core.content.procedure import Procedure
+from imio.guichet.forms import behalf
 from imio.guichet.forms import filling
 from imio.guichet.forms import models
 from imio.guichet.forms import prefill
@@ -133,8 +134,14 @@ def freeze(dossier: Dossier, form: Form, today: date) -> None:
     for name in set(dossier.answers) - set(asked.answers):
         del dossier.answers[name]
     dossier.answers.update(asked.answers)
+    identify(dossier, form)
+
+
+def identify(dossier: Dossier, form: Form) -> None:
+    """Write down who asks, and for whom, as the answers that count say."""
     dossier.applicant_name = contact(dossier, form, "applicant-name", "fullname")
     dossier.applicant_email = contact(dossier, form, "applicant-email", "email")
+    dossier.behalf = behalf.represented(form, dossier.answers)
 
 
 def count(dossier: Dossier) -> None:

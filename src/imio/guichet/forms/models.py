@@ -14,6 +14,7 @@ from imio.guichet.core.interfaces import IProcedure
 from imio.guichet.core.interfaces import IReadsOptions
 from imio.guichet.core.types import Column
 from imio.guichet.core.types import Problem
+from imio.guichet.forms import behalf
 from imio.guichet.forms import metadata
 from imio.guichet.forms import options as forms_options
 from imio.guichet.forms.blank import blank_form
@@ -220,9 +221,12 @@ class FormModel:
         form = reader.read(filled, self.procedure.title)
         if form is None:
             return None, reader.problems
-        known = option_checks.of_model(source, values, reads_of(self.procedure))
-        signing = asking.problems(form, self.procedure.cosign or "never")
-        return form, [*reader.problems, *check_rules(form), *known, *signing]
+        known = [
+            *option_checks.of_model(source, values, reads_of(self.procedure)),
+            *asking.problems(form, self.procedure.cosign or "never"),
+            *behalf.problems(form, behalf.kinds(self.procedure.behalf)),
+        ]
+        return form, [*reader.problems, *check_rules(form), *known]
 
     def check(self) -> list[Problem]:
         return self.read()[1]

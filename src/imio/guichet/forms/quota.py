@@ -19,7 +19,10 @@ from imio.guichet.core.interfaces import IDossierStepChanged
 from imio.guichet.core.types import OPEN_PHASES
 from imio.guichet.core.types import Phase
 from imio.guichet.forms import availability
+from imio.guichet.forms import behalf
 from imio.guichet.forms import clock
+from imio.guichet.forms import filling
+from imio.guichet.forms import models
 from imio.guichet.forms.availability import Availability
 from imio.guichet.forms.availability import NotOpen
 from imio.guichet.forms.availability import State
@@ -99,15 +102,10 @@ def look(
     found = availability.window(procedure.opens, procedure.closes, now, live=live)
     if not found.is_open:
         return found
-    if user_id and procedure.one_open:
-        dossier = open_dossier(procedure, user_id)
-        if dossier is not None:
-            return Availability(State.ALREADY, reference=dossier.reference)
-        waiting = waiting_draft(procedure, user_id)
-        if waiting is not None:
-            return Availability(
-                State.ALREADY, reference=waiting.reference, is_draft=True
-            )
+    if user_id and is_personal(procedure):
+        already = _already(procedure, user_id)
+        if already is not None:
+            return already
     if is_full(procedure, now):
         return _full(procedure, now)
     return found
@@ -129,15 +127,52 @@ def _period(procedure: Procedure, now: datetime) -> str:
     return availability.period_of(procedure.quota_period, now.date())
 
 
-def open_dossier(procedure: Procedure, user_id: str) -> Dossier | None:
-    """Return the dossier of a person for a procedure that is not ended, or None."""
+def is_personal(procedure: Procedure) -> bool:
+    """Return whether a person may have one open, and asks only for oneself.
+
+    Where one may act for others it is one for each of them: known once it is filled.
+    """
+    return bool(procedure.one_open) and not behalf.kinds(procedure.behalf)
+
+
+def _already(
+    procedure: Procedure, user_id: str, dossier: Dossier | None = None
+) -> Availability | None:
+    """Return what a person has open, or sent to be signed, for a procedure.
+
+    With ``dossier``: for the same person or enterprise as this one.
+    """
+    wanted = _whom(procedure, dossier) if dossier is not None else None
     query = {
         "procedure_uid": IUUID(procedure),
         "applicant": user_id,
         "phase": sorted(map(str, OPEN_PHASES)),
     }
     brains = get_catalog(procedure).search_all(query)
-    return dossiers.find(brains[0].reference, procedure) if brains else None
+    opened = (dossiers.find(brain.reference, procedure) for brain in brains)
+    uid = query["procedure_uid"]
+    waiting = (
+        draft
+        for draft in dossiers.drafts_of(user_id, procedure)
+        if draft.procedure_uid == uid and draft.awaits_signatures
+    )
+    for found in (*opened, *waiting):
+        if found is None:
+            continue
+        if wanted is None or _whom(procedure, found) == wanted:
+            return Availability(
+                State.ALREADY, reference=found.reference, is_draft=found.is_draft
+            )
+    return None
+
+
+def _whom(procedure: Procedure, dossier: Dossier) -> str:
+    """Return what tells whom a dossier is for; '' for its applicant."""
+    form = models.form_of(procedure, dossier.revision)
+    if form is None:
+        return ""
+    asked = filling.ask(form, dossier.answers, clock.today())
+    return behalf.identity(form, asked.answers)
 
 
 def open_draft(procedure: Procedure, user_id: str) -> Dossier | None:
@@ -147,25 +182,16 @@ def open_draft(procedure: Procedure, user_id: str) -> Dossier | None:
     return next((draft for draft in drafts if draft.procedure_uid == uid), None)
 
 
-def waiting_draft(procedure: Procedure, user_id: str) -> Dossier | None:
-    """Return what a person sent for a procedure and others are still to sign."""
-    uid = IUUID(procedure)
-    return next(
-        (
-            draft
-            for draft in dossiers.drafts_of(user_id, procedure)
-            if draft.procedure_uid == uid and draft.awaits_signatures
-        ),
-        None,
-    )
-
-
 def claim(procedure: Procedure, dossier: Dossier) -> None:
     """Take what a submission needs; raises NotOpen, having changed nothing."""
     now = clock.now()
     found = look(procedure, dossier.applicant, now)
     if not found.is_open:
         raise NotOpen(found)
+    if dossier.applicant and procedure.one_open and not is_personal(procedure):
+        already = _already(procedure, dossier.applicant, dossier)
+        if already is not None:
+            raise NotOpen(already)
     if procedure.quota is None and not procedure.one_open:
         return
     if procedure.places is None:

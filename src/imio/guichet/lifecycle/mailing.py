@@ -107,6 +107,7 @@ def placeholder_values(
         "code": "" if dossier.applicant else dossier.secret,
         "applicant": people.applicant_name(dossier)
         or tr(_("mail_unnamed", default="Madame, Monsieur"), dossier.language),
+        "behalf": dossier.behalf.name if dossier.behalf is not None else "",
         "service": service.title if service is not None else dossier.service,
         "service_contact": _contact(service),
         "town": town.administration_name or town.town_name,

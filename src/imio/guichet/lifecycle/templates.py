@@ -24,6 +24,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "desk_url": "l'adresse du dossier pour les agents",
     "code": "le code de suivi d'un demandeur sans compte",
     "applicant": "le nom du demandeur",
+    "behalf": "la personne ou l'entreprise pour qui le demandeur agit",
     "service": "le service qui traite le dossier",
     "service_contact": "comment joindre ce service",
     "town": "le nom de l'administration",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from datetime import datetime
 from imio.guichet.core.annotatable import annotatable
+from imio.guichet.core.behalf import Behalf
 from imio.guichet.core.catalog import DossierCatalogAware
 from imio.guichet.core.signing import Signing
 from imio.guichet.core.signing import SigningState
@@ -68,6 +69,9 @@ class Dossier(DossierCatalogAware, Container):
 
     applicant_name: str = ""
     applicant_email: str = ""
+    behalf: Behalf | None = None
+    """Whom the applicant acts for; None for the applicant."""
+
     secret: str = ""
     """Code that lets an anonymous applicant follow it."""
 

@@ -49,6 +49,24 @@ QUOTA_PERIODS = SimpleVocabulary(
     ]
 )
 
+BEHALF = SimpleVocabulary(
+    [
+        SimpleTerm("self", title=_("behalf_self", default="Soi-même")),
+        SimpleTerm(
+            "child",
+            title=_("behalf_child", default="Un enfant ou une personne sous sa garde"),
+        ),
+        SimpleTerm(
+            "enterprise",
+            title=_("behalf_enterprise", default="Une entreprise ou une association"),
+        ),
+        SimpleTerm(
+            "mandate",
+            title=_("behalf_mandate", default="Une autre personne, avec un mandat"),
+        ),
+    ]
+)
+
 COSIGN = SimpleVocabulary(
     [
         SimpleTerm("never", title=_("cosign_never", default="Non")),
@@ -110,6 +128,7 @@ class IProcedure(IEasyForm):
             "one_open",
             "draft_days",
             "robots",
+            "behalf",
             "cosign",
             "cosign_count",
             "cosign_days",
@@ -250,6 +269,17 @@ class IProcedure(IEasyForm):
         required=False,
         missing_value="standard",
     )
+    behalf = schema.Set(
+        title=_("label_procedure_behalf", default="On peut la faire pour"),
+        description=_(
+            "help_procedure_behalf",
+            default="Une première page du formulaire demande pour qui, et ce qu'il faut "
+            "savoir de cette personne ou entreprise. Rien de choisi, ou seulement "
+            "« Soi-même » : rien n'est demandé. Publiez ensuite le formulaire.",
+        ),
+        value_type=schema.Choice(vocabulary=BEHALF),
+        required=False,
+    )
     cosign = schema.Choice(
         title=_("label_procedure_cosign", default="Signature d'autres personnes"),
         description=_(
@@ -333,6 +363,10 @@ class Procedure(EasyForm):
     one_open = False
     draft_days: int | None = None
     robots = "standard"
+    behalf: set[str] | None = None
+    behalf_asked: tuple[str, ...] = ()
+    """What the working model asks since ``behalf`` was last changed."""
+
     cosign = "never"
     cosign_count = 1
     cosign_days = 30

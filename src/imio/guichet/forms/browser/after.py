@@ -18,6 +18,7 @@ from imio.guichet.forms.browser.draft import PLACES
 from imio.guichet.forms.browser.pages import CHECK
 from imio.guichet.forms.browser.sheets import question_sheet
 from imio.guichet.forms.html import tag
+from imio.guichet.forms.quota import is_personal
 from imio.guichet.forms.quota import open_draft
 from imio.guichet.i18n import _
 from markupsafe import Markup
@@ -101,7 +102,7 @@ class Again(DraftView):
 
     def _availability(self) -> Availability:
         found = self.availability()
-        if found.is_open and self.context.one_open and self.user_id:
+        if found.is_open and is_personal(self.context) and self.user_id:
             draft = open_draft(self.context, self.user_id)
             if draft is not None:
                 return Availability(

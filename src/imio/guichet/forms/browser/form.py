@@ -25,6 +25,7 @@ from imio.guichet.forms.browser.pages import BACK_FROM_LOGIN
 from imio.guichet.forms.browser.pages import PagesView
 from imio.guichet.forms.interfaces import IFirstPage
 from imio.guichet.forms.parked import typed_of
+from imio.guichet.forms.quota import is_personal
 from imio.guichet.forms.quota import look
 from imio.guichet.forms.quota import open_draft
 from imio.guichet.i18n import _
@@ -139,7 +140,7 @@ class FirstPage(PagesView):
     def availability(self) -> Availability:
         """Who may have only one open goes on with the draft there is."""
         found = super().availability()
-        if found.is_open and self.context.one_open and self.user_id:
+        if found.is_open and is_personal(self.context) and self.user_id:
             draft = open_draft(self.context, self.user_id)
             if draft is not None:
                 return Availability(

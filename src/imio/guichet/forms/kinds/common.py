@@ -128,6 +128,21 @@ QUESTION = (
                 _("role_applicant_phone", default="Téléphone du demandeur"),
             ),
             (
+                "behalf-kind",
+                _("role_behalf_kind", default="Pour qui la demande est faite"),
+            ),
+            (
+                "behalf-name",
+                _("role_behalf_name", default="Nom de qui est représenté"),
+            ),
+            (
+                "behalf-number",
+                _(
+                    "role_behalf_number",
+                    default="Numéro (national, d'entreprise) de qui est représenté",
+                ),
+            ),
+            (
                 "cosigner-name",
                 _("role_cosigner_name", default="Nom de qui doit aussi signer"),
             ),
@@ -138,7 +153,8 @@ QUESTION = (
         ),
         help=_(
             "prop_role_help",
-            default="Sert à écrire au demandeur, et à ceux qui doivent signer avec lui.",
+            default="Sert à écrire au demandeur et à ceux qui doivent signer avec lui, et "
+            "à dire pour qui il agit.",
         ),
         section="more",
     ),
