@@ -2,12 +2,14 @@
 
 from .walk import PASSWORD
 from .walk import PDF
+from imio.guichet.api.records import DossierRecord
 from imio.guichet.core import revisions
 from imio.guichet.core.behalf import Behalf
 from imio.guichet.core.catalog import get_catalog
 from imio.guichet.core.interfaces import IDossierForm
 from imio.guichet.core.interfaces import IFormModel
 from imio.guichet.core.types import Phase
+from imio.guichet.documents.browser.pages import AnswersPage
 from imio.guichet.exchange.values import from_json
 from imio.guichet.exchange.values import to_json
 from imio.guichet.forms import drafts
@@ -92,8 +94,17 @@ def test_for_a_child(person, form_url, stored, procedure):
         "behalf_child_first": "Lou",
         "behalf_child_last": "Dubois",
         "behalf_child_number": "85.07.30-033.28",
-        "behalf_child_birth": "30 juillet 2015",
+        "behalf_child_birth": "30/07/2015",
     }
+    # Agents read it on the desk, on paper and in REST.
+    assert "Lou Dubois" in AnswersPage(dossier, procedure.REQUEST, True)()
+    told = {"kind": "child", "name": "Lou Dubois"}
+    assert DossierRecord(dossier, True, str).data()["behalf"] == told
+    api.user.create("boss@example.be", "boss", PASSWORD, roles=["Guichet Manager"])
+    transaction.commit()
+    boss = person("boss")
+    boss.open(f"{dossier.absolute_url()}/@@desk-dossier")
+    assert re.search(r"Lou Dubois\s+\(enfant ou personne sous sa garde\)", boss.text)
     # Its applicant reads it; nobody else learns that it is there.
     url = f"{api.portal.get().absolute_url()}/guichet/@@dossier/{reference}"
     citizen.open(url)
