@@ -168,7 +168,7 @@ def _already(
 
 def _whom(procedure: Procedure, dossier: Dossier) -> str:
     """Return what tells whom a dossier is for; '' for its applicant."""
-    form = models.form_of(procedure, dossier.revision)
+    form = models.form_of(procedure, dossier.revision, dossier.option_set)
     if form is None:
         return ""
     asked = filling.ask(form, dossier.answers, clock.today())

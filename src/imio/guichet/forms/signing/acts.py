@@ -96,6 +96,8 @@ def sealed(dossier: Dossier) -> str:
         else None
     )
     model = revision.model if revision is not None else ""
+    # The values of the form's options are in the words that are read.
+    model = f"{dossier.option_set}:{model}"
     return seal(dossier.reference, model, dossier.answers)
 
 
