@@ -97,7 +97,9 @@ def test_for_a_child(person, form_url, stored, procedure):
         "behalf_child_birth": "30/07/2015",
     }
     # Agents read it on the desk, on paper and in REST.
-    assert "Lou Dubois" in AnswersPage(dossier, procedure.REQUEST, True)()
+    paper = AnswersPage(dossier, procedure.REQUEST, True)
+    paper.language = "fr"
+    assert "Lou Dubois" in paper()
     told = {"kind": "child", "name": "Lou Dubois"}
     assert DossierRecord(dossier, True, str).data()["behalf"] == told
     api.user.create("boss@example.be", "boss", PASSWORD, roles=["Guichet Manager"])
