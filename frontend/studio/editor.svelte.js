@@ -9,6 +9,7 @@ import { plural, t } from './i18n.js';
 import { labelsOf, makeKinds, typesOf } from './kinds.js';
 import * as links from './links.js';
 import * as model from './model.js';
+import { TESTS } from './rules/operators.js';
 import { readCondition, readValue } from './rules/sentence.js';
 import { sayCondition, sayValue } from './rules/words.js';
 import { optionLabels, optionTypes, PLACE } from './options.js';
@@ -133,6 +134,16 @@ export class Editor {
     const last = page ? this.form.pages.indexOf(page) - (own ? 0 : 1) : Infinity;
     return this.walked.filter((one) => (itself || one.place !== place) && (one.parent === '' || one.parent === block)
       && this.form.pages.indexOf(one.page) <= last);
+  }
+  /** The answer that a new line of a rule begins with: the last one before the place of the rule; '' for none. */
+  firstRead(place, page = '', own = true, itself = false) {
+    const types = this.types(place);
+    const all = this.walked.map((found) => found.place);
+    const found = this.readable(place, own, itself).filter(({ field }) => TESTS[types[field.name]]);
+    if (itself && found.some((one) => one.place === place)) return this.byPlace.get(place).field.name;
+    const at = page ? this.walked.findIndex((one) => one.page.id === page) : all.indexOf(place);
+    const before = at < 0 ? found : found.filter((one) => all.indexOf(one.place) < at);
+    return (before.at(-1) ?? found[0])?.field.name ?? '';
   }
   fieldReadAt(name, place) {
     return this.byPlace.get(model.placeIn(model.blockOf(place), name)) ?? this.byPlace.get(name) ?? null;

@@ -261,19 +261,22 @@ class Studio:
         self.settings.get_by_role("button", name="Terminé").click()
 
     def conditions(self, group: Locator, wanted: Group) -> None:
-        """Fill a group of conditions."""
+        """Fill a group of conditions; its first one is there."""
         own = group.locator("> .s-row")
+        lines = group.locator("> .s-test")
         for index, item in enumerate(wanted.items):
             if isinstance(item, Group):
                 own.get_by_role("button", name="Ajouter un groupe").click()
                 inner = group.locator("> .s-cond--inner").last
                 inner.locator("> .s-cond__head select").select_option(label=item.mode)
-                first = inner.locator("> .s-test").first
-                first.get_by_role("button", name="Enlever cette condition").click()
                 self.conditions(inner, item)
+                if not index:
+                    name = "Enlever cette condition"
+                    lines.first.get_by_role("button", name=name).click()
             else:
-                own.get_by_role("button", name="Ajouter une condition").click()
-                self.test(group.locator("> .s-test").last, item)
+                if index:
+                    own.get_by_role("button", name="Ajouter une condition").click()
+                self.test(lines.last, item)
             if index == 1:
                 group.locator("> .s-cond__head select").select_option(label=wanted.mode)
 

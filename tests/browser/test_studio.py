@@ -1,6 +1,6 @@
-"""The form studio in a browser: its panes and dialogs, the library."""
+"""The form studio in a browser: by keyboard, in blocks, with the library, for two people."""
 
-from conftest import DESKTOP
+from .conftest import DESKTOP
 from playwright.sync_api import expect
 
 import pytest
@@ -122,9 +122,124 @@ def test_the_library_and_its_copies(studio, axe):
     expect(page.locator("#properties")).to_contain_text("n'est plus dans la bibl")
 
 
-def test_each_pane_and_dialog(studio, axe):
-    """No violation and nothing out of sight."""
+def test_by_keyboard_alone(studio, axe):
+    """A block made, filled, moved about, cut and pasted on another page and form."""
     page = studio(EVENT)
+    keys = page.keyboard
+
+    def add(kind, title):
+        keys.press("Alt+a")
+        expect(page.locator("#palette-search")).to_be_focused()
+        keys.type(kind)
+        keys.press("Enter")
+        expect(page.locator("#field-title")).to_be_focused()
+        keys.type(title)
+        keys.press("Enter")
+
+    page.locator(".s-sheet__title").focus()
+    add("bloc", "Attelages")
+    block = page.locator("#field-attelages")
+    expect(block).to_be_focused()
+    add("oui ou non", "Avec remorque ?")
+    inner = page.locator('[id="field-attelages.avec_remorque"]')
+    expect(inner).to_be_focused()
+    add("plaque", "Plaque de la remorque")
+    plate = page.locator('[id="field-attelages.plaque_de_la_remorque"]')
+    expect(plate).to_be_focused()
+    keys.press("F2")
+    expect(page.locator("#field-title")).to_be_focused()
+    keys.press("Escape")
+    expect(plate).to_be_focused()
+
+    # Up and down, out of the block and in again, told each time.
+    keys.press("Alt+ArrowUp")
+    said(page, "Place 1 dans")
+    keys.press("Alt+ArrowLeft")
+    expect(page.locator("#field-plaque_de_la_remorque")).to_be_focused()
+    keys.press("Alt+ArrowRight")
+    expect(plate).to_be_focused()
+    said(page, "Place 2 dans")
+
+    # A rule of a row begins with the answer before: sentences, who depends, the search.
+    rule = page.locator("#properties .s-rule").first
+    rule.get_by_role("button", name="Ajouter une règle").focus()
+    keys.press("Enter")
+    left = rule.get_by_label("Réponse", exact=True)
+    expect(left).to_be_focused()
+    expect(left.locator("option:checked")).to_have_text("Avec remorque ?")
+    expect(rule.locator(".s-rule__words")).to_contain_text(
+        "« Avec remorque ? » est oui"
+    )
+    rule.get_by_role("button", name="Terminé").focus()
+    keys.press("Enter")
+    expect(rule.locator(".s-rule__said")).to_be_focused()
+    plate.focus()
+    keys.press("ArrowUp")
+    expect(inner).to_be_focused()
+    expect(page.locator(".s-dependents")).to_contain_text("Une règle dépend")
+    keys.press("Control+f")
+    expect(dialog(page).get_by_role("searchbox")).to_be_focused()
+    keys.type("remorque plaque")
+    expect(dialog(page).get_by_role("listitem")).to_have_count(1)
+    keys.press("Enter")
+    expect(plate).to_be_focused()
+    saved(page)
+
+    # Several chosen, cut here, pasted on the next page, undone, pasted in another form.
+    keys.press("Shift+ArrowUp")
+    said(page, "2 questions")
+    keys.press("Control+x")
+    expect(plate).to_have_count(0)
+    expect(block).to_be_focused()
+    keys.press("Control+ArrowDown")
+    keys.press("Control+v")
+    said(page, "2 questions collées")
+    expect(page.locator("#field-avec_remorque")).to_be_visible()
+    axe(page)
+    for _ in range(2):
+        keys.press("Control+z")
+    said(page, "Annulé")
+    saved(page)
+    other = studio(POTHOLE, page=page)
+    other.locator("#field-lieu").focus()
+    keys.press("Control+v")
+    said(other, "2 questions collées")
+    expect(other.locator("#field-plaque_de_la_remorque")).to_be_focused()
+    saved(other)
+
+
+def test_two_people_on_one_form(studio, town, visit, axe):
+    """The second to save is told, sees what differs in words, and chooses."""
+    mine = studio()
+    theirs = visit("demo-platform-manager")
+    theirs.goto(f"{town.url}/{POTHOLE}/@@form-studio")
+    theirs.locator("#field-lieu").click()
+    theirs.locator("#field-title").fill("Où donc ?")
+    saved(theirs)
+    mine.locator("#field-lieu").click()
+    mine.locator("#field-title").fill("Où est-ce ?")
+    dialog(mine).wait_for()
+    expect(dialog(mine)).to_contain_text("Deux personnes")
+    mine.get_by_role("button", name="Voir ce qui diffère").click()
+    expect(dialog(mine).locator("ins")).to_have_text("Où donc ?")
+    axe(mine)
+    mine.keyboard.press("Escape")
+    expect(dialog(mine)).to_be_visible()
+    mine.get_by_role("button", name="Garder mes changements").click()
+    saved(mine)
+    expect(mine.locator("#field-lieu")).to_contain_text("Où est-ce ?")
+    theirs.locator("#field-title").fill("Où donc, alors ?")
+    dialog(theirs).wait_for()
+    theirs.get_by_role("button", name="Prendre l'autre version").click()
+    expect(theirs.locator("#field-lieu")).to_contain_text("Où est-ce ?")
+    theirs.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP], ids=lambda v: v["width"])
+def test_each_pane_and_dialog(studio, axe, viewport):
+    """No violation and nothing out of sight, whatever the width."""
+    page = studio(EVENT, viewport)
+    narrow = viewport["width"] < 900
 
     def look(name):
         page.wait_for_timeout(200)
@@ -134,9 +249,18 @@ def test_each_pane_and_dialog(studio, axe):
         )
         assert over <= 0, f"{name}: {over} px out of sight"
 
+    def pane(name):
+        if narrow:
+            page.locator(".s-panes").get_by_role("button", name=name).click()
+
     look("page")
+    pane("Pages et ajout")
+    look("palette")
+    pages = page.locator(".s-page__open").count()
     seen = set()
-    for number in range(page.locator(".s-page__open").count()):
+    # Each kind on a wide screen; on narrow ones those of a page are enough.
+    for number in range(2 if narrow else pages):
+        pane("Pages et ajout")
         page.locator(".s-page__open").nth(number).click()
         for card in page.locator(".s-field").all():
             kind = card.locator("> .s-field__marks").inner_text().split("\n")[0]
@@ -152,6 +276,9 @@ def test_each_pane_and_dialog(studio, axe):
             look(f"properties of {kind}")
             page.locator("#field-title").focus()
             page.keyboard.press("Escape")
+            if narrow:
+                expect(page.locator("#properties")).to_be_hidden()
+                expect(card).to_be_focused()
     add = page.get_by_role("button", name=re.compile("^Ajouter une règle"))
     page.locator(".s-field").first.focus()
     page.keyboard.press("Enter")
