@@ -127,7 +127,7 @@ export class Rows {
 
   /** What was taken away cannot come back: the page was saved without it. */
   forget(inside = this.form) {
-    for (const gone of inside.querySelectorAll('[data-row-gone]')) gone.remove();
+    for (const gone of inside.querySelectorAll('[data-row-gone]:not(template)')) gone.remove();
   }
 
   changed(block, box) {
