@@ -8,6 +8,7 @@ from imio.guichet.i18n import _
 from plone.app.textfield import RichText
 from plone.autoform import directives
 from plone.supermodel import model
+from z3c.form.browser.checkbox import CheckBoxFieldWidget
 from zope import schema
 from zope.interface import implementer
 from zope.schema.vocabulary import SimpleTerm
@@ -269,6 +270,7 @@ class IProcedure(IEasyForm):
         required=False,
         missing_value="standard",
     )
+    directives.widget("behalf", CheckBoxFieldWidget)
     behalf = schema.Set(
         title=_("label_procedure_behalf", default="On peut la faire pour"),
         description=_(
