@@ -217,8 +217,8 @@ SAMPLES = (
         cells={"": "1200"},
         bad=(
             *one("", said=REQUIRED),
-            *one("0", said="Indiquez au moins 1 personnes."),
-            *one("100001", said=f"Indiquez au plus 100{THIN}000 personnes."),
+            *one("0", said="Indiquez au moins 1."),
+            *one("100001", said=f"Indiquez au plus 100{THIN}000."),
             *one("1,5", said="Écrivez un nombre entier."),
             *one("dix", "9" * 400, said="Écrivez un nombre, par exemple 1 000."),
         ),
@@ -233,7 +233,7 @@ SAMPLES = (
         cells={"": "3,5"},
         bad=(
             *one("", said=REQUIRED),
-            *one("-1", said="Indiquez au moins 0 km."),
+            *one("-1", said="Indiquez au moins 0."),
             *one("1,2,3", "NaN", said="Écrivez un nombre, par exemple 1 000."),
         ),
     ),
@@ -662,7 +662,7 @@ SAMPLES = (
                 "Gardez au plus 3 lignes.",
             ),
             ({".r1.activity": ""}, REQUIRED),
-            ({".r2.people": "0"}, "Indiquez au moins 1 personnes."),
+            ({".r2.people": "0"}, "Indiquez au moins 1."),
             ({".r2.people": SCRIPT}, "Écrivez un nombre, par exemple 1 000."),
             ({".r1.outside": "maybe"}, CHOICE),
         ),

@@ -292,7 +292,9 @@ def draw_field(sheet: Sheet, found: Field) -> Markup | None:
         named = found.title != name.rpartition(".")[2]
         title = tag("h2", _label(found, _t)) if named else None
         return tag("div", title, found.control.draw(slot), class_=classes, **wrapper)
-    if found.compute is not None or found.query:
+    if found.query:  # of the address: nobody types it here, rules may read it
+        return _computed(sheet, found, classes, {**wrapper, "data_locked": True})
+    if found.compute is not None:
         return _computed(sheet, found, classes, wrapper)
     if name in sheet.locked:
         return _locked(sheet, found, classes, {**wrapper, "data_locked": True})

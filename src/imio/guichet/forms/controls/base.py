@@ -290,15 +290,19 @@ class Control:
             return _(
                 "error_too_small",
                 default="Indiquez au moins ${min}.",
-                mapping={"min": self.text(schema.min)},
+                mapping={"min": self.limit_text(schema.min)},
             )
         if isinstance(error, zs.interfaces.TooBig):
             return _(
                 "error_too_big",
                 default="Indiquez au plus ${max}.",
-                mapping={"max": self.text(schema.max)},
+                mapping={"max": self.limit_text(schema.max)},
             )
         return _("error_invalid", default="Cette réponse ne convient pas.")
+
+    def limit_text(self, value: object) -> str:
+        """Return the least or the largest answer as a refusal says it."""
+        return self.text(value)
 
     def is_empty(self, value: object) -> bool:
         """True when a value is no answer."""

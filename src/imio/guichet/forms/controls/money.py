@@ -70,6 +70,9 @@ class Money(Number):
             return ""
         return f"{format_amount(Decimal(value))} €"
 
+    def limit_text(self, value: object) -> str:
+        return self.text(value)
+
     def cells(self, value: object) -> tuple[Cell, ...]:
         """One cell, without sign or points: spreadsheets calculate with it."""
         return (("", f"{value:f}".replace(".", ",") if value is not None else ""),)

@@ -148,6 +148,10 @@ class Number(Control):
             return ""
         return format_number(value) + (f" {self.unit}" if self.unit else "")
 
+    def limit_text(self, value: object) -> str:
+        """Without the unit: it stands beside the input, and "1 personnes" is wrong."""
+        return format_number(value)
+
     def blank(self, translate: Translate) -> Markup:
         """Return a short line, its unit beside it."""
         line = tag("span", class_="b-line b-short")
