@@ -169,6 +169,8 @@ def test_on_the_map(visit, town, pothole, mapped, axe):
     fill_rest(page)
     page.wait_for_url(re.compile("/vous$"))
     page.go_back()
+    page.wait_for_url(re.compile("/endroit$"))
+    page.locator(".g-map").scroll_into_view_if_needed()  # it is drawn when in sight
     page.locator(".g-map__pin").wait_for()
     assert point(page) == kept
     press(page, "Continuer")
@@ -180,6 +182,7 @@ def test_on_the_map(visit, town, pothole, mapped, axe):
         if shown is not page:
             listen(shown)
             shown.goto(f"{town.url}/guichet/@@dossier/{reference}")
+        shown.locator(".g-map--still").first.scroll_into_view_if_needed()
         shown.locator(".g-map--still .leaflet-tile-loaded").first.wait_for()
         expect(shown.locator(".g-map--still .g-map__pin")).to_be_visible()
         expect(shown.locator('a[href^="geo:50.4"]')).to_be_visible()
