@@ -61,7 +61,7 @@ YOU = Page(
             required=True,
             settings={
                 "Rempli d'avance avec": "Nom de la personne identifiée",
-                "Cette réponse identifie le demandeur": "C'est son nom",
+                "Rôle de cette réponse": "Nom du demandeur",
             },
         ),
         Question(
@@ -70,7 +70,7 @@ YOU = Page(
             required=True,
             settings={
                 "Rempli d'avance avec": "Adresse e-mail de la personne identifiée",
-                "Cette réponse identifie le demandeur": "C'est son adresse e-mail",
+                "Rôle de cette réponse": "E-mail du demandeur",
             },
         ),
         Question("Téléphone", "Téléphone pendant l'événement", required=True),

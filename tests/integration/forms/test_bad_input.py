@@ -67,9 +67,7 @@ def test_wrong_value_is_told_beside_the_field(anne, form_url, name, value, said)
     assert anne.status == 200
     assert "Quelques réponses sont à revoir" in anne.text
     assert said in anne.text
-    assert f'aria-describedby="error-{name}"' in re.sub(
-        r'"help-\w+ (error-\w+)"', r'"\1"', anne.text
-    )
+    assert re.search(f'aria-describedby="[^"]*\\berror-{name}"', anne.text)
     if name != "name":
         assert 'value="Concert"' in anne.text
 
